@@ -7,7 +7,7 @@ from networks import build
 from store import integers, save_manifest, save_tensors, single_precision_errors
 
 CASES = {
-    "clip_text_quick_gelu": {"hidden_size": 64, "layers": 3, "heads": 4, "intermediate_size": 160, "max_length": 77,
+    "clip_text_quick_gelu": {"hidden_size": 48, "layers": 3, "heads": 4, "intermediate_size": 160, "max_length": 77,
                              "activation": "quick_gelu", "vocab_size": 120},
     "clip_text_gelu": {"hidden_size": 64, "layers": 3, "heads": 4, "intermediate_size": 144, "max_length": 20,
                        "activation": "gelu", "vocab_size": 131},

@@ -3,6 +3,7 @@
 
 import math
 
+import diffusers
 import torch
 from diffusers import AutoencoderKL, AutoencoderTiny, UNet2DConditionModel
 from transformers import CLIPTextConfig, CLIPTextModel
@@ -12,6 +13,7 @@ from weights import Tensor, describe, halves
 
 torch.set_num_threads(1)
 torch.set_grad_enabled(False)
+diffusers.logging.set_verbosity_error()
 
 # Where a gain of 1 would not do: halved variance after SiLU wants more, branches that are added to a sum want less,
 # and queries and keys a little more, so that attention is neither flat nor one-hot.
@@ -41,6 +43,7 @@ def clip_text(config: dict) -> CLIPTextModel:
         num_attention_heads=config["heads"], intermediate_size=config["intermediate_size"],
         max_position_embeddings=config["max_length"], hidden_act=config["activation"], layer_norm_eps=1e-5,
         projection_dim=config["hidden_size"],
+        bos_token_id=config["vocab_size"] - 2, eos_token_id=config["vocab_size"] - 1, pad_token_id=config["vocab_size"] - 1,
         attn_implementation="sdpa"))  # the "eager" one takes its softmax in single precision
 
 
