@@ -21,7 +21,7 @@ UNET_GAINS = {"in_layers.2": 1.5, "out_layers.3": 1.0, "emb_layers.1": 1.0, "tim
               "to_q": 1.4, "to_k": 1.4, "to_out.0": 1.0, "ff.net.2": 1.0, "out.2": 1.5}
 VAE_GAINS = {"conv1": 1.5, "conv2": 1.0, "attn_1.q": 1.4, "attn_1.k": 1.4, "decoder.conv_out": 0.5}
 TEXT_GAINS = {"q_proj": 1.4, "k_proj": 1.4, "fc2": 1.4}
-TINY_GAINS = {"conv.4": 0.7, "taesd_decoder.19": 0.1}
+TINY_GAINS = {"conv.0": 1.4, "conv.2": 1.4, "conv.4": 0.8, "taesd_decoder.19": 0.15}
 
 
 class TimestepFrequencies(torch.nn.Module):
