@@ -25,6 +25,8 @@ int exit_code(ErrorKind kind) {
         case ErrorKind::invalid_request:
         case ErrorKind::io:
             return 20;
+        case ErrorKind::no_device:
+            return 30;
     }
     return 20;
 }

@@ -21,6 +21,7 @@ enum class ErrorKind {
     unsupported,      // the file or request is sound, but this program or device cannot do it
     invalid_request,  // a field of the request is out of its range
     io,               // the operating system refused to read or write
+    no_device,        // this machine has no usable Vulkan device
 };
 
 struct Error {
@@ -54,6 +55,7 @@ LEMNOS_ERROR_MAKER(bad_file, bad_file)
 LEMNOS_ERROR_MAKER(unsupported, unsupported)
 LEMNOS_ERROR_MAKER(invalid, invalid_request)
 LEMNOS_ERROR_MAKER(io_error, io)
+LEMNOS_ERROR_MAKER(no_device, no_device)
 #undef LEMNOS_ERROR_MAKER
 
 /// The documented exit code of `lemnos-cli` for this kind: 10 worth retrying, 20 bad input or request, 30 bad host.

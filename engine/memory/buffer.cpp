@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "memory/buffer.h"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace lemnos {
+namespace {
+
+// Memory types to try, best first. "Visible" means mapped and coherent.
+std::array<VkMemoryPropertyFlags, 3> wishes(const vulkan::Device& device, MemoryIntent intent) {
+    constexpr VkMemoryPropertyFlags local = VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT;
+    constexpr VkMemoryPropertyFlags visible = VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT;
+    constexpr VkMemoryPropertyFlags cached = VK_MEMORY_PROPERTY_HOST_CACHED_BIT;
+    const auto type = device.capabilities().type;
+    const bool shares_memory = type == vulkan::DeviceType::cpu || type == vulkan::DeviceType::integrated;
+    switch (intent) {
+        case MemoryIntent::device: return {shares_memory ? local | visible : local, local, 0};
+        case MemoryIntent::upload: return {visible | local, visible, visible};
+        case MemoryIntent::readback: return {visible | cached, visible, visible};
+    }
+    return {};
+}
+
+std::optional<std::uint32_t> memory_type(const vulkan::Device& device, std::uint32_t allowed, VkMemoryPropertyFlags wanted) {
+    const auto& properties = device.memory_properties();
+    for (std::uint32_t i = 0; i < properties.memoryTypeCount; ++i)
+        if ((allowed >> i & 1U) != 0 && (properties.memoryTypes[i].propertyFlags & wanted) == wanted) return i;
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<Buffer> Buffer::create(vulkan::Device& device, std::uint64_t bytes, MemoryIntent intent) {
+    Buffer buffer;
+    buffer.m_device = &device;
+    buffer.m_bytes = (bytes + 15) / 16 * 16;  // shaders read 16 bytes at a time
+    if (buffer.m_bytes == 0) buffer.m_bytes = 16;
+    VkBufferCreateInfo info{.sType = VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO};
+    info.size = buffer.m_bytes;
+    info.usage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_TRANSFER_SRC_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
+    VkBuffer handle = VK_NULL_HANDLE;
+    LEMNOS_CHECK(vulkan::check(vkCreateBuffer(device.get(), &info, nullptr, &handle), "make a buffer"));
+    buffer.m_buffer = vulkan::BufferHandle(device.get(), handle);
+
+    VkMemoryRequirements requirements{};
+    vkGetBufferMemoryRequirements(device.get(), handle, &requirements);
+    VkResult result = VK_ERROR_OUT_OF_DEVICE_MEMORY;
+    VkMemoryPropertyFlags flags = 0;
+    for (const VkMemoryPropertyFlags wanted : wishes(device, intent)) {
+        const auto type = memory_type(device, requirements.memoryTypeBits, wanted);
+        if (!type) continue;
+        VkMemoryAllocateInfo allocate{.sType = VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO};
+        allocate.allocationSize = requirements.size;
+        allocate.memoryTypeIndex = *type;
+        VkDeviceMemory memory = VK_NULL_HANDLE;
+        result = vkAllocateMemory(device.get(), &allocate, nullptr, &memory);
+        if (result != VK_SUCCESS) continue;
+        buffer.m_memory = vulkan::MemoryHandle(device.get(), memory);
+        flags = device.memory_properties().memoryTypes[*type].propertyFlags;
+        break;
+    }
+    if (!buffer.m_memory)
+        return fail(vulkan::check(result, "").error().kind, "the device has no {} MiB of memory left ({})",
+                    (buffer.m_bytes + (1U << 20U) - 1) >> 20U, vulkan::name_of(result));
+    LEMNOS_CHECK(vulkan::check(vkBindBufferMemory(device.get(), handle, buffer.m_memory.get(), 0), "bind memory"));
+    constexpr VkMemoryPropertyFlags visible = VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT;
+    if ((flags & visible) == visible) {
+        void* mapped = nullptr;
+        LEMNOS_CHECK(vulkan::check(vkMapMemory(device.get(), buffer.m_memory.get(), 0, VK_WHOLE_SIZE, 0, &mapped), "map memory"));
+        buffer.m_mapped = static_cast<std::byte*>(mapped);
+    }
+    buffer.m_allocated = requirements.size;
+    device.memory_use().add(buffer.m_allocated);
+    return buffer;
+}
+
+Buffer& Buffer::operator=(Buffer&& other) noexcept {
+    std::swap(m_device, other.m_device);
+    std::swap(m_buffer, other.m_buffer);
+    std::swap(m_memory, other.m_memory);
+    std::swap(m_bytes, other.m_bytes);
+    std::swap(m_allocated, other.m_allocated);
+    std::swap(m_mapped, other.m_mapped);
+    return *this;
+}
+
+Buffer::~Buffer() {
+    if (m_allocated > 0) m_device->memory_use().remove(m_allocated);
+}
+
+}  // namespace lemnos

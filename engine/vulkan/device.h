@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// A logical device with its one compute queue and the timeline by which work and lifetimes are ordered: every
+// submission raises the timeline by one, and a GPU object may die once its value is reached.
+// Owned by the session; used from the engine thread alone. Objects made from it must not outlive it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "vulkan/handle.h"
+#include "vulkan/instance.h"
+
+namespace lemnos::vulkan {
+
+/// Bytes of device memory held now and at most since the last reset.
+struct MemoryUse {
+    std::uint64_t current = 0;
+    std::uint64_t peak = 0;
+    void add(std::uint64_t bytes) {
+        current += bytes;
+        if (current > peak) peak = current;
+    }
+    void remove(std::uint64_t bytes) { current -= bytes; }
+};
+
+class Device {
+public:
+    static Result<std::unique_ptr<Device>> create(const Instance::PhysicalDevice& physical);
+    Device(const Device&) = delete;
+    Device& operator=(const Device&) = delete;
+    ~Device();
+
+    VkDevice get() const { return m_device; }
+    const Capabilities& capabilities() const { return m_capabilities; }
+    const VkPhysicalDeviceMemoryProperties& memory_properties() const { return m_memory_properties; }
+    MemoryUse& memory_use() { return m_memory_use; }
+
+    Result<VkCommandBuffer> allocate_command_buffer();
+    /// The device must have finished with it.
+    void free_command_buffer(VkCommandBuffer commands);
+
+    /// Queues a recorded command buffer and returns the timeline value that says it is done.
+    Result<std::uint64_t> submit(VkCommandBuffer commands);
+    /// Blocks until the timeline reaches the value.
+    Status wait(std::uint64_t value);
+    std::uint64_t last_submitted() const { return m_submitted; }
+
+private:
+    Device() = default;
+
+    VkDevice m_device = VK_NULL_HANDLE;
+    VkQueue m_queue = VK_NULL_HANDLE;
+    Capabilities m_capabilities;
+    VkPhysicalDeviceMemoryProperties m_memory_properties{};
+    SemaphoreHandle m_timeline;
+    CommandPoolHandle m_command_pool;
+    std::uint64_t m_submitted = 0;
+    MemoryUse m_memory_use;
+};
+
+}  // namespace lemnos::vulkan

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes compute pipelines on first use and keeps them; the driver's compiled code is kept on disk between runs in a
+// file named after the device and driver. Owned beside the device, used from the engine thread alone.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "shader/binary.h"
+#include "vulkan/device.h"
+
+namespace lemnos::vulkan {
+
+struct Pipeline {
+    SetLayoutHandle set_layout;
+    PipelineLayoutHandle layout;
+    PipelineHandle pipeline;
+};
+
+class PipelineLibrary {
+public:
+    /// An empty folder keeps nothing on disk. A damaged or foreign cache file is ignored: the driver checks it.
+    PipelineLibrary(Device& device, const std::filesystem::path& cache_folder);
+    ~PipelineLibrary();
+
+    /// `constants` are the values of the specialization constants in the order of the binary's list.
+    Result<const Pipeline*> get(const shader::Binary& binary, std::span<const std::uint32_t> constants);
+    std::size_t size() const { return m_pipelines.size(); }
+
+private:
+    Result<std::unique_ptr<Pipeline>> build(const shader::Binary& binary, std::span<const std::uint32_t> constants);
+    void save() const;
+
+    Device& m_device;
+    std::filesystem::path m_file;
+    PipelineCacheHandle m_cache;
+    std::size_t m_saved_count = 0;
+    std::map<std::pair<const shader::Binary*, std::vector<std::uint32_t>>, std::unique_ptr<Pipeline>> m_pipelines;
+};
+
+}  // namespace lemnos::vulkan
