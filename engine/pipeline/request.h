@@ -10,12 +10,11 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "base/random.h"
 #include "base/result.h"
 #include "tensor/dtype.h"
 
 namespace lemnos {
-
-enum class RandomSource { torch_cpu, philox };
 
 struct Request {
     static constexpr int version = 1;
