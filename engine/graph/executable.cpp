@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "graph/executable.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "base/half.h"
+#include "graph/hazards.h"
+
+namespace lemnos {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A chunk should end well before a person notices and before a watchdog does (p99 of 250 ms is the promise).
+constexpr double target_chunk_seconds = 0.08;
+constexpr double longest_tolerated_seconds = 0.16;
+
+// First guesses of a device's speed; the first run corrects them.
+struct Speed {
+    double flops_per_second;
+    double bytes_per_second;
+    double seconds_per_dispatch;
+};
+Speed guessed_speed(const vulkan::Capabilities& capabilities) {
+    switch (capabilities.type) {
+        case vulkan::DeviceType::cpu: return {30e9, 4e9, 15e-6};
+        case vulkan::DeviceType::discrete: return {4e12, 200e9, 5e-6};
+        default: return {500e9, 30e9, 8e-6};
+    }
+}
+
+double estimated_cost(const Dispatch& call, const Speed& speed) {
+    double bytes = 0;
+    for (const TensorView& operand : call.operands) bytes += static_cast<double>(operand.bytes());
+    return call.flops / speed.flops_per_second + bytes / speed.bytes_per_second + speed.seconds_per_dispatch;
+}
+
+void memory_barrier(VkCommandBuffer commands, VkPipelineStageFlags from, VkPipelineStageFlags to, VkAccessFlags source, VkAccessFlags destination) {
+    const VkMemoryBarrier barrier{.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER, .pNext = nullptr, .srcAccessMask = source, .dstAccessMask = destination};
+    vkCmdPipelineBarrier(commands, from, to, 0, 1, &barrier, 0, nullptr, 0, nullptr);
+}
+
+void shader_barrier(VkCommandBuffer commands) {
+    memory_barrier(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, VK_ACCESS_SHADER_WRITE_BIT,
+                   VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT);
+}
+
+void convert_to(std::span<const float> from, DType dtype, std::span<std::byte> to) {
+    if (dtype == DType::f16)
+        halves_from_floats(from, {reinterpret_cast<half_bits*>(to.data()), from.size()});
+    else if (dtype == DType::u32)
+        std::ranges::transform(from, reinterpret_cast<std::uint32_t*>(to.data()), [](float v) { return static_cast<std::uint32_t>(v); });
+    else
+        std::ranges::copy(from, reinterpret_cast<float*>(to.data()));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Executable>> Executable::create(vulkan::Device& device, vulkan::PipelineLibrary& pipelines, Graph graph,
+                                                       WeightSource* weights) {
+    std::unique_ptr<Executable> executable(new Executable(device, std::move(graph)));
+    executable->m_plan = plan_memory(executable->m_graph, device.capabilities());
+    executable->m_chunk_cost = target_chunk_seconds;
+    LEMNOS_CHECK(executable->place_values(weights));
+    LEMNOS_CHECK(executable->record_nodes(pipelines));
+    LEMNOS_CHECK(executable->bind_descriptors());
+    LEMNOS_CHECK(executable->record_chunks());
+    return executable;
+}
+
+Executable::~Executable() {
+    // An error on the way out (a lost device) leaves nothing to wait for.
+    (void)m_device.wait(m_device.last_submitted());
+    free_chunks();
+}
+
+Status Executable::place_values(WeightSource* weights) {
+    LEMNOS_TRY(m_arena, Buffer::create(m_device, m_plan.arena_bytes, MemoryIntent::device));
+    m_views.resize(m_graph.values.size());
+    for (ValueId id = 0; id < m_graph.values.size(); ++id) {
+        const GraphValue& value = m_graph.values[id];
+        const Signature& signature = value.signature;
+        switch (value.origin) {
+            case Origin::result:
+                m_views[id] = {m_arena.get(), m_plan.values[id].offset, signature.shape, signature.dtype};
+                break;
+            case Origin::input: {
+                const std::uint64_t bytes = signature.shape.elements() * size_of(signature.dtype);
+                LEMNOS_TRY(Buffer buffer, Buffer::create(m_device, bytes, MemoryIntent::upload));
+                m_views[id] = {buffer.get(), 0, signature.shape, signature.dtype};
+                m_inputs.emplace(value.name, Range{std::move(buffer), signature, id});
+                break;
+            }
+            case Origin::weight: {
+                if (weights == nullptr) return invalid("graph: weight \"{}\" without a source of weights", value.name);
+                LEMNOS_TRY(m_views[id], weights->place({value.name, signature.shape, signature.dtype, value.layout}));
+                break;
+            }
+        }
+    }
+    for (const GraphOutput& output : m_graph.outputs) {
+        const Signature& signature = m_graph.values[output.value].signature;
+        LEMNOS_TRY(Buffer buffer, Buffer::create(m_device, signature.shape.elements() * size_of(signature.dtype), MemoryIntent::readback));
+        m_outputs.emplace(output.name, Range{std::move(buffer), signature, output.value});
+    }
+    return {};
+}
+
+Status Executable::record_nodes(vulkan::PipelineLibrary& pipelines) {
+    const Speed speed = guessed_speed(m_device.capabilities());
+    for (std::size_t n = 0; n < m_graph.nodes.size(); ++n) {
+        const GraphNode& node = m_graph.nodes[n];
+        std::vector<TensorView> inputs;
+        for (const ValueId id : node.inputs) inputs.push_back(view_of(id));
+        Operands at{inputs, view_of(node.output), {}};
+        if (const Place& place = m_plan.scratch[n]; place.bytes > 0)
+            at.scratch = {m_arena.get(), place.offset, Shape{static_cast<std::uint32_t>(place.bytes / 4)}, DType::f32};
+        Recorder recorder(m_device.capabilities());
+        node.operation.record(at, recorder);
+        if (!recorder.status()) {
+            Error error = recorder.status().error();
+            error.context.push_back(node.path);
+            return std::unexpected(std::move(error));
+        }
+        for (const Dispatch& call : recorder.dispatches()) {
+            LEMNOS_TRY(const vulkan::Pipeline* pipeline, pipelines.get(*call.binary, call.constants));
+            m_steps.push_back({call, pipeline, VK_NULL_HANDLE, static_cast<std::uint32_t>(n), estimated_cost(call, speed)});
+        }
+    }
+    return {};
+}
+
+Status Executable::bind_descriptors() {
+    std::uint32_t buffers = 0;
+    for (const Step& step : m_steps) buffers += static_cast<std::uint32_t>(step.call.operands.size());
+    const VkDescriptorPoolSize size{VK_DESCRIPTOR_TYPE_STORAGE_BUFFER, std::max(buffers, 1U)};
+    VkDescriptorPoolCreateInfo info{.sType = VK_STRUCTURE_TYPE_DESCRIPTOR_POOL_CREATE_INFO};
+    info.maxSets = std::max<std::uint32_t>(static_cast<std::uint32_t>(m_steps.size()), 1);
+    info.poolSizeCount = 1;
+    info.pPoolSizes = &size;
+    VkDescriptorPool pool = VK_NULL_HANDLE;
+    LEMNOS_CHECK(vulkan::check(vkCreateDescriptorPool(m_device.get(), &info, nullptr, &pool), "make descriptors"));
+    m_descriptor_pool = vulkan::DescriptorPoolHandle(m_device.get(), pool);
+
+    for (Step& step : m_steps) {
+        const VkDescriptorSetLayout layout = step.pipeline->set_layout.get();
+        VkDescriptorSetAllocateInfo allocate{.sType = VK_STRUCTURE_TYPE_DESCRIPTOR_SET_ALLOCATE_INFO};
+        allocate.descriptorPool = pool;
+        allocate.descriptorSetCount = 1;
+        allocate.pSetLayouts = &layout;
+        LEMNOS_CHECK(vulkan::check(vkAllocateDescriptorSets(m_device.get(), &allocate, &step.set), "make descriptors"));
+        std::vector<VkDescriptorBufferInfo> infos;
+        for (const TensorView& view : step.call.operands)  // rounded up: the last 16-byte load may reach past the tensor
+            infos.push_back({view.buffer, view.offset, std::max<std::uint64_t>((view.bytes() + 15) / 16 * 16, 16)});
+        VkWriteDescriptorSet write{.sType = VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET};
+        write.dstSet = step.set;
+        write.descriptorCount = static_cast<std::uint32_t>(infos.size());
+        write.descriptorType = VK_DESCRIPTOR_TYPE_STORAGE_BUFFER;
+        write.pBufferInfo = infos.data();
+        vkUpdateDescriptorSets(m_device.get(), 1, &write, 0, nullptr);
+    }
+    return {};
+}
+
+// Dispatches that alone would take longer than a chunk are cut along their longest direction of workgroups.
+std::vector<Executable::Slice> Executable::slices() const {
+    std::vector<Slice> all;
+    for (std::uint32_t s = 0; s < m_steps.size(); ++s) {
+        const Groups& groups = m_steps[s].call.groups;
+        std::uint32_t Groups::*longest = &Groups::x;
+        if (groups.y > groups.*longest) longest = &Groups::y;
+        if (groups.z > groups.*longest) longest = &Groups::z;
+        const std::uint32_t extent = groups.*longest;
+        const auto wanted = static_cast<std::uint32_t>(std::ceil(m_steps[s].cost / m_chunk_cost));
+        const std::uint32_t parts = std::clamp(wanted, 1U, extent);
+        for (std::uint32_t p = 0; p < parts; ++p) {
+            Slice slice{s, {0, 0, 0}, groups, m_steps[s].cost / parts};
+            const std::uint32_t begin = static_cast<std::uint32_t>(std::uint64_t{extent} * p / parts);
+            const std::uint32_t end = static_cast<std::uint32_t>(std::uint64_t{extent} * (p + 1) / parts);
+            slice.base.*longest = begin;
+            slice.groups.*longest = end - begin;
+            all.push_back(slice);
+        }
+    }
+    return all;
+}
+
+Status Executable::record_chunks() {
+    free_chunks();
+    const std::vector<Slice> all = slices();
+    std::size_t begin = 0;
+    while (begin < all.size() || m_chunks.empty()) {
+        std::size_t end = begin;
+        double cost = 0;
+        while (end < all.size() && (end == begin || cost + all[end].cost <= m_chunk_cost)) cost += all[end++].cost;
+        LEMNOS_CHECK(record_chunk(std::span(all).subspan(begin, end - begin), end == all.size()));
+        m_chunks.back().cost = cost;
+        begin = end;
+    }
+    return {};
+}
+
+Status Executable::record_chunk(std::span<const Slice> slices, bool is_last) {
+    LEMNOS_TRY(VkCommandBuffer commands, m_device.allocate_command_buffer());
+    m_chunks.push_back({commands, 0});
+    VkCommandBufferBeginInfo begin{.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
+    begin.flags = VK_COMMAND_BUFFER_USAGE_SIMULTANEOUS_USE_BIT;
+    LEMNOS_CHECK(vulkan::check(vkBeginCommandBuffer(commands, &begin), "record commands"));
+    // Chunks follow each other on one queue: the first barrier orders this one after all that came before,
+    // readback copies of the run before included.
+    memory_barrier(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT,
+                   VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_READ_BIT, VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT);
+    Hazards hazards;
+    for (const Slice& slice : slices) {
+        const Step& step = m_steps[slice.step];
+        // Slices of one dispatch write different parts of the same tensor and need no barrier between them.
+        const bool continues = &slice != slices.data() && (&slice - 1)->step == slice.step;
+        if (!continues && hazards.conflicts(step.call)) {
+            shader_barrier(commands);
+            hazards.clear();
+        }
+        hazards.add(step.call);
+        vkCmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.pipeline->pipeline.get());
+        vkCmdBindDescriptorSets(commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.pipeline->layout.get(), 0, 1, &step.set, 0, nullptr);
+        if (step.call.binary->push_bytes > 0)
+            vkCmdPushConstants(commands, step.pipeline->layout.get(), VK_SHADER_STAGE_COMPUTE_BIT, 0, step.call.binary->push_bytes, step.call.push.data());
+        vkCmdDispatchBase(commands, slice.base.x, slice.base.y, slice.base.z, slice.groups.x, slice.groups.y, slice.groups.z);
+    }
+    if (is_last) {
+        memory_barrier(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, VK_PIPELINE_STAGE_TRANSFER_BIT, VK_ACCESS_SHADER_WRITE_BIT, VK_ACCESS_TRANSFER_READ_BIT);
+        for (const auto& [name, output] : m_outputs) {
+            const TensorView& view = m_views[output.value];
+            const VkBufferCopy region{view.offset, 0, view.bytes()};
+            vkCmdCopyBuffer(commands, view.buffer, output.buffer.get(), 1, &region);
+        }
+        memory_barrier(commands, VK_PIPELINE_STAGE_TRANSFER_BIT, VK_PIPELINE_STAGE_HOST_BIT, VK_ACCESS_TRANSFER_WRITE_BIT, VK_ACCESS_HOST_READ_BIT);
+    }
+    return vulkan::check(vkEndCommandBuffer(commands), "record commands");
+}
+
+void Executable::free_chunks() {
+    for (const Chunk& chunk : m_chunks) m_device.free_command_buffer(chunk.commands);
+    m_chunks.clear();
+}
+
+Status Executable::write_input(const std::string& name, std::span<const float> values) {
+    const auto found = m_inputs.find(name);
+    if (found == m_inputs.end()) return invalid("graph: there is no input \"{}\"", name);
+    const Range& input = found->second;
+    if (values.size() != input.signature.shape.elements())
+        return invalid("graph: input \"{}\" is {}, {} numbers were given", name, input.signature.shape.text(), values.size());
+    convert_to(values, input.signature.dtype, input.buffer.mapped());
+    return {};
+}
+
+Status Executable::run(const CancelToken& cancel) {
+    // Two chunks are in flight, so that a fast device never waits for the processor; a cancel is answered after them.
+    std::uint64_t previous = 0;
+    m_longest_chunk = 0;
+    double longest_ratio = 0;
+    auto last = Clock::now();
+    const auto finish = [&](std::uint64_t value, const Chunk& chunk) -> Status {
+        LEMNOS_CHECK(m_device.wait(value));
+        const auto now = Clock::now();
+        const double seconds = std::chrono::duration<double>(now - last).count();
+        last = now;
+        m_longest_chunk = std::max(m_longest_chunk, seconds);
+        if (chunk.cost > 0) longest_ratio = std::max(longest_ratio, seconds / chunk.cost);
+        return {};
+    };
+    Status status;
+    for (std::size_t i = 0; i < m_chunks.size() && status; ++i) {
+        status = cancel.check();
+        if (!status) break;
+        LEMNOS_TRY(const std::uint64_t value, m_device.submit(m_chunks[i].commands));
+        if (previous != 0) LEMNOS_CHECK(finish(previous, m_chunks[i - 1]));
+        previous = value;
+    }
+    if (previous != 0) LEMNOS_CHECK(finish(previous, m_chunks.back()));
+    if (!status) return status;
+    if (m_longest_chunk > longest_tolerated_seconds && m_chunk_cost > 1e-4) {
+        m_chunk_cost *= std::clamp(target_chunk_seconds / m_longest_chunk, 0.1, 0.9);
+        return record_chunks();
+    }
+    // A device that is much faster than guessed gets longer chunks: each submission costs it idle time.
+    if (m_chunks.size() > 1 && longest_ratio > 0 && m_longest_chunk < target_chunk_seconds / 4) {
+        m_chunk_cost = std::min(m_chunk_cost * 3, target_chunk_seconds / longest_ratio);
+        return record_chunks();
+    }
+    return {};
+}
+
+Result<HostTensor> Executable::read_output(const std::string& name) {
+    const auto found = m_outputs.find(name);
+    if (found == m_outputs.end()) return invalid("graph: there is no output \"{}\"", name);
+    const Range& output = found->second;
+    HostTensor tensor(output.signature.shape);
+    const std::byte* bytes = output.buffer.mapped().data();
+    if (output.signature.dtype == DType::f16)
+        floats_from_halves({reinterpret_cast<const half_bits*>(bytes), tensor.values.size()}, tensor.values);
+    else
+        std::copy_n(reinterpret_cast<const float*>(bytes), tensor.values.size(), tensor.values.begin());
+    return tensor;
+}
+
+Result<std::vector<DispatchTime>> Executable::profile() {
+    const double tick = m_device.capabilities().timestamp_seconds;
+    if (tick <= 0) return unsupported("{} has no time stamps to profile with", m_device.capabilities().name);
+    VkQueryPoolCreateInfo info{.sType = VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
+    info.queryType = VK_QUERY_TYPE_TIMESTAMP;
+    info.queryCount = 2;
+    VkQueryPool raw = VK_NULL_HANDLE;
+    LEMNOS_CHECK(vulkan::check(vkCreateQueryPool(m_device.get(), &info, nullptr, &raw), "make time stamps"));
+    const vulkan::QueryPoolHandle pool(m_device.get(), raw);
+    LEMNOS_TRY(VkCommandBuffer commands, m_device.allocate_command_buffer());
+    std::vector<DispatchTime> times;
+    Status status;
+    for (const Step& step : m_steps) {  // one submission each: no dispatch may hide in the shadow of another
+        const VkCommandBufferBeginInfo begin{.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
+        status = vulkan::check(vkBeginCommandBuffer(commands, &begin), "record commands");
+        if (!status) break;
+        vkCmdResetQueryPool(commands, raw, 0, 2);
+        shader_barrier(commands);
+        vkCmdWriteTimestamp(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, raw, 0);
+        vkCmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.pipeline->pipeline.get());
+        vkCmdBindDescriptorSets(commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.pipeline->layout.get(), 0, 1, &step.set, 0, nullptr);
+        vkCmdPushConstants(commands, step.pipeline->layout.get(), VK_SHADER_STAGE_COMPUTE_BIT, 0, step.call.binary->push_bytes, step.call.push.data());
+        vkCmdDispatchBase(commands, 0, 0, 0, step.call.groups.x, step.call.groups.y, step.call.groups.z);
+        vkCmdWriteTimestamp(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, raw, 1);
+        status = vulkan::check(vkEndCommandBuffer(commands), "record commands");
+        if (!status) break;
+        const auto value = m_device.submit(commands);
+        status = value ? m_device.wait(*value) : Status(std::unexpected(value.error()));
+        if (!status) break;
+        std::uint64_t ticks[2] = {};
+        status = vulkan::check(vkGetQueryPoolResults(m_device.get(), raw, 0, 2, sizeof ticks, ticks, sizeof ticks[0],
+                                                     VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT), "read time stamps");
+        if (!status) break;
+        const GraphNode& node = m_graph.nodes[step.node];
+        times.push_back({node.path, step.call.binary->name, m_graph.values[node.output].signature.shape.text(),
+                         static_cast<double>(ticks[1] - ticks[0]) * tick, step.call.flops});
+    }
+    m_device.free_command_buffer(commands);
+    if (!status) return std::unexpected(std::move(status).error());
+    return times;
+}
+
+}  // namespace lemnos

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// A graph made ready for one device: memory planned, weights placed, command buffers recorded once and replayed at
+// every run. Work is submitted in chunks whose length is steered by measured time, so that cancelling is quick and
+// no driver watchdog fires. Owned by the session; engine thread only.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/cancel.h"
+#include "graph/planner.h"
+#include "memory/buffer.h"
+#include "tensor/host_tensor.h"
+#include "vulkan/pipeline_library.h"
+
+namespace lemnos {
+
+/// Where an executable finds its weights on the device.
+class WeightSource {
+public:
+    virtual ~WeightSource() = default;
+    virtual Result<TensorView> place(const WeightSpec& weight) = 0;
+};
+
+/// Time of one dispatch as the device measured it.
+struct DispatchTime {
+    std::string path;     // module
+    std::string shader;   // "matmul[lanes,f16,vector]"
+    std::string shape;    // of the output
+    double seconds = 0;
+    double flops = 0;
+};
+
+class Executable {
+public:
+    /// `weights` may be null for graphs without any.
+    static Result<std::unique_ptr<Executable>> create(vulkan::Device& device, vulkan::PipelineLibrary& pipelines, Graph graph,
+                                                      WeightSource* weights);
+    ~Executable();
+    Executable(const Executable&) = delete;
+    Executable& operator=(const Executable&) = delete;
+
+    /// Sets an input, in the engine's axis order (NHWC), for the runs to come. The size must agree.
+    Status write_input(const std::string& name, std::span<const float> values);
+    /// Replays the graph and waits for it; cancelling is seen between chunks.
+    Status run(const CancelToken& cancel);
+    Result<HostTensor> read_output(const std::string& name);
+
+    /// Runs once with a time stamp after every dispatch.
+    Result<std::vector<DispatchTime>> profile();
+
+    const Plan& plan() const { return m_plan; }
+    std::size_t dispatch_count() const { return m_steps.size(); }
+    std::size_t chunk_count() const { return m_chunks.size(); }
+    /// The longest chunk of the last run, seconds.
+    double longest_chunk() const { return m_longest_chunk; }
+
+private:
+    struct Step {  // a dispatch with everything bound
+        Dispatch call;
+        const vulkan::Pipeline* pipeline = nullptr;
+        VkDescriptorSet set = VK_NULL_HANDLE;
+        std::uint32_t node = 0;
+        double cost = 0;  // estimated seconds on a device of speed 1
+    };
+    struct Slice {  // a part of a dispatch's workgroups
+        std::uint32_t step = 0;
+        Groups base;
+        Groups groups;
+        double cost = 0;
+    };
+    struct Chunk {
+        VkCommandBuffer commands = VK_NULL_HANDLE;
+        double cost = 0;
+    };
+    struct Range {
+        Buffer buffer;
+        Signature signature;
+        ValueId value = Value::none;
+    };
+
+    Executable(vulkan::Device& device, Graph graph) : m_device(device), m_graph(std::move(graph)) {}
+    Status place_values(WeightSource* weights);
+    Status record_nodes(vulkan::PipelineLibrary& pipelines);
+    Status bind_descriptors();
+    Status record_chunks();
+    Status record_chunk(std::span<const Slice> slices, bool is_last);
+    void free_chunks();
+    std::vector<Slice> slices() const;
+    TensorView view_of(ValueId id) const { return id == Value::none ? TensorView{} : m_views[id]; }
+
+    vulkan::Device& m_device;
+    Graph m_graph;
+    Plan m_plan;
+    Buffer m_arena;
+    std::map<std::string, Range> m_inputs;
+    std::map<std::string, Range> m_outputs;
+    std::vector<TensorView> m_views;  // by ValueId
+    std::vector<Step> m_steps;
+    vulkan::DescriptorPoolHandle m_descriptor_pool;
+    std::vector<Chunk> m_chunks;
+    double m_chunk_cost = 0;  // the budget of a chunk, in estimated seconds
+    double m_longest_chunk = 0;
+};
+
+}  // namespace lemnos

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ops/recorder.h"
+
+namespace lemnos {
+namespace {
+
+Status validate(const Dispatch& call, const vulkan::Capabilities& capabilities) {
+    if (call.binary == nullptr) return unsupported("the shader is not built for these element types");
+    if (call.operands.size() != call.binary->bindings.size())
+        return invalid("{} has {} buffers, {} were given", call.binary->name, call.binary->bindings.size(), call.operands.size());
+    for (const TensorView& operand : call.operands)
+        if (operand.bytes() > capabilities.max_buffer_range)
+            return unsupported("{}: a tensor of {} ({} MiB) is larger than the {} MiB that this device binds at once", call.binary->name,
+                               operand.shape.text(), operand.bytes() >> 20U, capabilities.max_buffer_range >> 20U);
+    const std::uint32_t limit = capabilities.max_workgroup_count;
+    if (call.groups.x > limit || call.groups.y > limit || call.groups.z > limit)
+        return unsupported("{} needs {}x{}x{} workgroups, the device allows {} in a direction", call.binary->name, call.groups.x,
+                           call.groups.y, call.groups.z, limit);
+    return {};
+}
+
+}  // namespace
+
+Groups Recorder::folded(std::uint64_t count) const {
+    const std::uint64_t limit = m_capabilities.max_workgroup_count;
+    if (count <= limit) return {static_cast<std::uint32_t>(count), 1, 1};
+    const std::uint64_t rows = (count + limit - 1) / limit;
+    return {static_cast<std::uint32_t>((count + rows - 1) / rows), static_cast<std::uint32_t>(rows), 1};
+}
+
+void Recorder::add(Dispatch call) {
+    if (!m_status) return;
+    if (call.groups.count() == 0) return;
+    for (TensorView& operand : call.operands)
+        if (!operand.is_given()) operand = call.operands.back();
+    m_status = validate(call, m_capabilities);
+    if (m_status) m_dispatches.push_back(std::move(call));
+}
+
+}  // namespace lemnos
