@@ -141,7 +141,9 @@ def cherry(p, s):
 
 
 def heart(p, s):
-    p.blob([(0, -.42), (.40, -.80), (.88, -.55), (.84, 0), (.45, .52), (0, .95), (-.45, .52), (-.84, 0), (-.88, -.55), (-.40, -.80)], s.base)
+    angles = [k * math.pi / 24 for k in range(48)]
+    p.polygon([(.058 * 16 * math.sin(t) ** 3, -.058 * (13 * math.cos(t) - 5 * math.cos(2 * t) - 2 * math.cos(3 * t) - math.cos(4 * t)))
+               for t in angles], s.base)
     p.ellipse(-.46, -.38, .14, .24, s.light, .6)
 
 
