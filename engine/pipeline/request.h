@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,29 +20,42 @@ namespace lemnos {
 struct Request {
     static constexpr int version = 1;
 
+    static constexpr std::uint32_t max_side = 8192;   // pixels; what fits is for the device to say
+    static constexpr std::uint32_t max_steps = 1000;  // the time steps that models are trained on
+    static constexpr double max_guidance_scale = 100;
+    static constexpr std::uint32_t max_batch = 64;
+    static constexpr std::size_t max_text = 65536;  // bytes of a prompt or path
+
     std::string prompt;
     std::string negative_prompt;
     std::string model = "starter";  // "starter" or the path of a checkpoint
     std::uint32_t width = 0;        // pixels; 0 takes the model's default, the same for every zero below
     std::uint32_t height = 0;
     std::uint32_t steps = 0;
-    double guidance_scale = -1;     // negative takes the model's default; 1 runs without the unconditional pass
-    std::string sampler;            // names of the table in sampling/samplers.h; empty takes the model's default
+    double guidance_scale = -1;  // negative takes the model's default; 1 runs without the unconditional pass
+    std::string sampler;         // names of the table in sampling/samplers.h; empty takes the model's default
     std::string schedule;
     std::uint64_t seed = 0;
-    std::uint32_t batch = 1;        // picture i of a batch is drawn with seed + i
+    std::uint32_t batch = 1;  // picture i of a batch is drawn with seed + i
     RandomSource random_source = RandomSource::torch_cpu;
-    DType dtype = DType::f16;       // storage of activations: f16 or f32
-    std::string init_image;         // path; empty for text to image
-    double strength = 0.75;         // of image to image, 0..1: the share of the schedule that is run
+    DType dtype = DType::f16;  // storage of activations: f16 or f32
+    std::string init_image;    // path; empty for text to image
+    double strength = 0.75;    // of image to image, 0..1: the share of the schedule that is run
 
     friend bool operator==(const Request&, const Request&) = default;
 };
 
+/// Every field is written, so that the text stays complete when a default changes later.
 nlohmann::json to_json(const Request& request);
-/// Refuses unknown fields, wrong types and versions from the future, naming the field.
+/// Refuses unknown fields, wrong types, values out of range and versions from the future, naming the field.
 Result<Request> request_from_json(const nlohmann::json& json);
 
+/// What can be told of the fields without a model or a device: sizes, counts, shares, text that is UTF-8.
+/// The command line, the studio and request_from_json all ask here, so that they refuse alike.
+Status validate(const Request& request);
+
+/// "torch-cpu", "philox": as --rng and the JSON write it.
 std::string_view name_of(RandomSource source);
+std::optional<RandomSource> random_source_from_name(std::string_view name);
 
 }  // namespace lemnos

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/request.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace lemnos {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array random_sources{RandomSource::torch_cpu, RandomSource::philox};
+
+// The only list of the fields by name: reading, writing and the refusal of unknown names walk it.
+template <typename AnyRequest, typename Visit>
+void each_field(AnyRequest& request, Visit&& visit) {
+    visit("prompt", request.prompt);
+    visit("negative_prompt", request.negative_prompt);
+    visit("model", request.model);
+    visit("width", request.width);
+    visit("height", request.height);
+    visit("steps", request.steps);
+    visit("guidance_scale", request.guidance_scale);
+    visit("sampler", request.sampler);
+    visit("schedule", request.schedule);
+    visit("seed", request.seed);
+    visit("batch", request.batch);
+    visit("random_source", request.random_source);
+    visit("dtype", request.dtype);
+    visit("init_image", request.init_image);
+    visit("strength", request.strength);
+}
+
+template <typename T>
+json written(const T& value) {
+    if constexpr (std::is_enum_v<T>)
+        return name_of(value);
+    else
+        return value;
+}
+
+Status wrong_type(std::string_view field, std::string_view wanted, const json& found) {
+    return invalid(
+        "request: field \"{}\" must be {}, not {}", field, wanted,
+        found.is_string() ? "the text \"" + found.get<std::string>() + "\"" : std::string(found.type_name()));
+}
+
+Status read(std::string_view field, const json& from, std::string& to) {
+    if (!from.is_string()) return wrong_type(field, "a text", from);
+    to = from.get<std::string>();
+    return {};
+}
+
+Status read(std::string_view field, const json& from, double& to) {
+    if (!from.is_number()) return wrong_type(field, "a number", from);
+    to = from.get<double>();
+    return {};
+}
+
+template <std::unsigned_integral Integer>
+Status read(std::string_view field, const json& from, Integer& to) {
+    if (from.is_number_integer() && !from.is_number_unsigned())
+        return invalid("request: field \"{}\" must not be negative", field);
+    if (!from.is_number_unsigned()) return wrong_type(field, "a whole number", from);
+    if (from.get<std::uint64_t>() > std::numeric_limits<Integer>::max())
+        return invalid("request: field \"{}\" is {}, which is too large", field, from.get<std::uint64_t>());
+    to = from.get<Integer>();
+    return {};
+}
+
+Status read(std::string_view field, const json& from, RandomSource& to) {
+    const auto source = from.is_string() ? random_source_from_name(from.get<std::string>()) : std::nullopt;
+    if (!source) return wrong_type(field, "\"torch-cpu\" or \"philox\"", from);
+    to = *source;
+    return {};
+}
+
+Status read(std::string_view field, const json& from, DType& to) {
+    const auto dtype = from.is_string() ? dtype_from_name(from.get<std::string>()) : std::nullopt;
+    if (!dtype) return wrong_type(field, "\"f16\" or \"f32\"", from);
+    to = *dtype;
+    return {};
+}
+
+Status check_version(const json& request) {
+    if (!request.is_object()) return invalid("request: must be a JSON object, not {}", request.type_name());
+    if (!request.contains("version")) return invalid("request: field \"version\" is missing");
+    std::uint32_t version = 0;
+    LEMNOS_CHECK(read("version", request["version"], version));
+    if (version == 0 || version > Request::version)
+        return unsupported("request: version {} is not known to this program, which writes version {}", version,
+                           Request::version);
+    return {};
+}
+
+Status check_names(const json& request) {
+    std::vector<std::string_view> known{"version"};
+    const Request fields;
+    each_field(fields, [&](std::string_view name, const auto&) { known.push_back(name); });
+    for (const auto& [name, value] : request.items())
+        if (std::ranges::find(known, name) == known.end()) return invalid("request: unknown field \"{}\"", name);
+    return {};
+}
+
+// JSON and PNG text are UTF-8; anything else, from a command line say, could be drawn but not stored.
+bool is_utf8(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const auto lead = static_cast<unsigned char>(text[i]);
+        const std::size_t length = lead < 0x80   ? 1
+                                   : lead < 0xC2 ? 0
+                                   : lead < 0xE0 ? 2
+                                   : lead < 0xF0 ? 3
+                                   : lead < 0xF5 ? 4
+                                                 : 0;
+        if (length == 0 || i + length > text.size()) return false;
+        std::uint32_t code = length == 1 ? lead : lead & (0xFFu >> (length + 1));
+        for (std::size_t k = 1; k < length; ++k) {
+            const auto next = static_cast<unsigned char>(text[i + k]);
+            if ((next & 0xC0) != 0x80) return false;
+            code = code << 6 | (next & 0x3F);
+        }
+        const bool overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
+        const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+        if (overlong || surrogate || code > 0x10FFFF) return false;
+        i += length;
+    }
+    return true;
+}
+
+Status check_text(std::string_view field, std::string_view text) {
+    if (text.size() > Request::max_text) return invalid("{}: longer than {} bytes", field, Request::max_text);
+    if (!is_utf8(text)) return invalid("{}: not valid UTF-8", field);
+    if (text.find('\0') != std::string_view::npos) return invalid("{}: contains a zero byte", field);
+    return {};
+}
+
+Status check_side(std::string_view field, std::uint32_t pixels) {
+    if (pixels == 0) return {};
+    if (pixels > Request::max_side) return invalid("{}: {} is more than {} pixels", field, pixels, Request::max_side);
+    if (pixels % 8 == 0) return {};
+    const std::uint32_t below = pixels / 8 * 8;
+    if (below == 0) return invalid("{}: {} is not a multiple of 8; the least is 8", field, pixels);
+    return invalid("{}: {} is not a multiple of 8; {} or {} would be", field, pixels, below, below + 8);
+}
+
+}  // namespace
+
+json to_json(const Request& request) {
+    json object;
+    object["version"] = Request::version;
+    each_field(request, [&](const char* name, const auto& value) { object[name] = written(value); });
+    return object;
+}
+
+Result<Request> request_from_json(const json& object) {
+    LEMNOS_CHECK(check_version(object));
+    LEMNOS_CHECK(check_names(object));
+    Request request;
+    Status status;
+    each_field(request, [&](const char* name, auto& value) {
+        if (status && object.contains(name)) status = read(name, object[name], value);
+    });
+    LEMNOS_CHECK(status);
+    LEMNOS_CHECK(validate(request));
+    return request;
+}
+
+Status validate(const Request& request) {
+    Status status;
+    each_field(request, [&]<typename T>(const char* name, const T& value) {
+        if constexpr (std::is_same_v<T, std::string>)
+            if (status) status = check_text(name, value);
+    });
+    LEMNOS_CHECK(status);
+    LEMNOS_CHECK(check_side("width", request.width));
+    LEMNOS_CHECK(check_side("height", request.height));
+    if (request.steps > Request::max_steps)
+        return invalid("steps: {} is more than {}", request.steps, Request::max_steps);
+    if (!std::isfinite(request.guidance_scale) || request.guidance_scale > Request::max_guidance_scale)
+        return invalid("guidance_scale: {} is not a number up to {}", request.guidance_scale,
+                       Request::max_guidance_scale);
+    if (request.batch == 0 || request.batch > Request::max_batch)
+        return invalid("batch: {} is not within 1 and {}", request.batch, Request::max_batch);
+    if (!(request.strength >= 0 && request.strength <= 1))
+        return invalid("strength: {} is not within 0 and 1", request.strength);
+    if (request.dtype != DType::f16 && request.dtype != DType::f32)
+        return invalid("dtype: \"{}\" is not \"f16\" or \"f32\"", name_of(request.dtype));
+    return {};
+}
+
+std::string_view name_of(RandomSource source) {
+    switch (source) {
+        case RandomSource::torch_cpu:
+            return "torch-cpu";
+        case RandomSource::philox:
+            return "philox";
+    }
+    return "";
+}
+
+std::optional<RandomSource> random_source_from_name(std::string_view name) {
+    for (const RandomSource source : random_sources)
+        if (name_of(source) == name) return source;
+    return std::nullopt;
+}
+
+}  // namespace lemnos
