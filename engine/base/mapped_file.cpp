@@ -17,7 +17,7 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
     file.m_path = path;
     file.m_descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file.m_descriptor < 0) return io_error("{}: cannot be opened: {}", path.string(), std::strerror(errno));
-    struct stat status {};
+    struct stat status{};
     if (::fstat(file.m_descriptor, &status) != 0)
         return io_error("{}: cannot be examined: {}", path.string(), std::strerror(errno));
     if (!S_ISREG(status.st_mode)) return io_error("{}: is not a regular file", path.string());
@@ -57,7 +57,8 @@ Status MappedFile::read_at(std::uint64_t offset, std::span<std::byte> to) const 
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return io_error("{}: cannot be read: {}", m_path.string(), std::strerror(errno));
         if (count == 0)
-            return bad_file("{}: ends at byte {} while being read; it has become shorter", m_path.string(), offset + done);
+            return bad_file("{}: ends at byte {} while being read; it has become shorter", m_path.string(),
+                            offset + done);
         done += static_cast<std::size_t>(count);
     }
     return {};

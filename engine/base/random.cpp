@@ -68,7 +68,8 @@ void TorchCpuRandom::normal(std::span<float> to) {
     for (float& value : to) value = uniform24();
     for (std::size_t i = 0; i + block <= to.size(); i += block) normals_from_uniforms(to.subspan(i).first<block>());
     if (to.size() % block == 0) return;
-    // The rest does not fill a block: PyTorch draws the last 16 numbers of the tensor anew, overlapping the block before.
+    // The rest does not fill a block: PyTorch draws the last 16 numbers of the tensor anew, overlapping the block
+    // before.
     const auto tail = to.last<block>();
     for (float& value : tail) value = uniform24();
     normals_from_uniforms(tail);

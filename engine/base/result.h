@@ -43,10 +43,10 @@ std::unexpected<Error> fail(ErrorKind kind, fmt::format_string<Args...> format, 
     return std::unexpected(Error{kind, fmt::format(format, std::forward<Args>(args)...), {}});
 }
 
-#define LEMNOS_ERROR_MAKER(name, kind)                                                     \
-    template <typename... Args>                                                            \
-    std::unexpected<Error> name(fmt::format_string<Args...> format, Args&&... args) {      \
-        return fail(ErrorKind::kind, format, std::forward<Args>(args)...);                 \
+#define LEMNOS_ERROR_MAKER(name, kind)                                                \
+    template <typename... Args>                                                       \
+    std::unexpected<Error> name(fmt::format_string<Args...> format, Args&&... args) { \
+        return fail(ErrorKind::kind, format, std::forward<Args>(args)...);            \
     }
 LEMNOS_ERROR_MAKER(cancelled, cancelled)
 LEMNOS_ERROR_MAKER(out_of_memory, out_of_memory)
@@ -67,16 +67,16 @@ int exit_code(ErrorKind kind);
 #define LEMNOS_CONCAT(a, b) LEMNOS_CONCAT_INNER(a, b)
 
 /// `LEMNOS_TRY(auto weights, load(path));` assigns the value or returns the error from the enclosing function.
-#define LEMNOS_TRY(declaration, expression)                                                 \
+#define LEMNOS_TRY(declaration, expression) \
     LEMNOS_TRY_NAMED(LEMNOS_CONCAT(lemnos_result_, __LINE__), declaration, expression)
-#define LEMNOS_TRY_NAMED(result, declaration, expression)                                   \
-    auto result = (expression);                                                             \
-    if (!(result)) return std::unexpected(std::move(result).error());                       \
+#define LEMNOS_TRY_NAMED(result, declaration, expression)             \
+    auto result = (expression);                                       \
+    if (!(result)) return std::unexpected(std::move(result).error()); \
     declaration = std::move(*(result))
 
 /// `LEMNOS_CHECK(file.write(bytes));` returns the error from the enclosing function.
-#define LEMNOS_CHECK(expression)                                                            \
-    do {                                                                                    \
-        if (auto lemnos_status = (expression); !lemnos_status)                              \
-            return std::unexpected(std::move(lemnos_status).error());                       \
+#define LEMNOS_CHECK(expression)                                      \
+    do {                                                              \
+        if (auto lemnos_status = (expression); !lemnos_status)        \
+            return std::unexpected(std::move(lemnos_status).error()); \
     } while (false)

@@ -14,13 +14,20 @@ struct Facts {
 };
 
 constexpr std::array facts{
-    Facts{DType::f32, 4, "f32", 0x1p-23},       Facts{DType::f16, 2, "f16", 0x1p-10},
-    Facts{DType::bf16, 2, "bf16", 0x1p-7},      Facts{DType::f64, 8, "f64", 0x1p-52},
-    Facts{DType::f8_e4m3, 1, "f8_e4m3", 0x1p-3}, Facts{DType::f8_e5m2, 1, "f8_e5m2", 0x1p-2},
-    Facts{DType::i8, 1, "i8", 1},               Facts{DType::u8, 1, "u8", 1},
-    Facts{DType::i16, 2, "i16", 1},             Facts{DType::u16, 2, "u16", 1},
-    Facts{DType::i32, 4, "i32", 1},             Facts{DType::u32, 4, "u32", 1},
-    Facts{DType::i64, 8, "i64", 1},             Facts{DType::u64, 8, "u64", 1},
+    Facts{DType::f32, 4, "f32", 0x1p-23},
+    Facts{DType::f16, 2, "f16", 0x1p-10},
+    Facts{DType::bf16, 2, "bf16", 0x1p-7},
+    Facts{DType::f64, 8, "f64", 0x1p-52},
+    Facts{DType::f8_e4m3, 1, "f8_e4m3", 0x1p-3},
+    Facts{DType::f8_e5m2, 1, "f8_e5m2", 0x1p-2},
+    Facts{DType::i8, 1, "i8", 1},
+    Facts{DType::u8, 1, "u8", 1},
+    Facts{DType::i16, 2, "i16", 1},
+    Facts{DType::u16, 2, "u16", 1},
+    Facts{DType::i32, 4, "i32", 1},
+    Facts{DType::u32, 4, "u32", 1},
+    Facts{DType::i64, 8, "i64", 1},
+    Facts{DType::u64, 8, "u64", 1},
     Facts{DType::boolean, 1, "bool", 1},
 };
 

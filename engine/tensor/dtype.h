@@ -8,7 +8,23 @@
 
 namespace lemnos {
 
-enum class DType : std::uint8_t { f32, f16, bf16, f64, f8_e4m3, f8_e5m2, i8, u8, i16, u16, i32, u32, i64, u64, boolean };
+enum class DType : std::uint8_t {
+    f32,
+    f16,
+    bf16,
+    f64,
+    f8_e4m3,
+    f8_e5m2,
+    i8,
+    u8,
+    i16,
+    u16,
+    i32,
+    u32,
+    i64,
+    u64,
+    boolean
+};
 
 /// Bytes of one element.
 std::uint32_t size_of(DType dtype);

@@ -8,8 +8,7 @@ namespace {
 void transpose(const std::vector<float>& from, std::vector<float>& to, std::size_t n, std::size_t a, std::size_t b) {
     for (std::size_t image = 0; image < n; ++image)
         for (std::size_t i = 0; i < a; ++i)
-            for (std::size_t j = 0; j < b; ++j)
-                to[(image * b + j) * a + i] = from[(image * a + i) * b + j];
+            for (std::size_t j = 0; j < b; ++j) to[(image * b + j) * a + i] = from[(image * a + i) * b + j];
 }
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace lemnos {
 
 Shape::Shape(std::initializer_list<std::uint32_t> extents) : Shape(std::span(extents.begin(), extents.size())) {}
 
-Shape::Shape(std::span<const std::uint32_t> extents) : m_rank(static_cast<std::uint8_t>(std::min(extents.size(), max_rank))) {
+Shape::Shape(std::span<const std::uint32_t> extents)
+    : m_rank(static_cast<std::uint8_t>(std::min(extents.size(), max_rank))) {
     std::copy_n(extents.begin(), m_rank, m_extents.begin());
 }
 

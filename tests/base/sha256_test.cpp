@@ -40,7 +40,8 @@ void Sha256Test::known_digests() {
 
 void Sha256Test::agrees_at_size_data() {
     QTest::addColumn<int>("size");
-    for (const int size : {0, 1, 55, 56, 57, 63, 64, 65, 119, 120, 127, 128, 129, 1000, 100003}) QTest::addRow("%d bytes", size) << size;
+    for (const int size : {0, 1, 55, 56, 57, 63, 64, 65, 119, 120, 127, 128, 129, 1000, 100003})
+        QTest::addRow("%d bytes", size) << size;
 }
 
 void Sha256Test::agrees_at_size() {
