@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
+
 namespace lemnos {
 namespace {
 
@@ -107,33 +109,9 @@ Status check_names(const json& request) {
 }
 
 // JSON and PNG text are UTF-8; anything else, from a command line say, could be drawn but not stored.
-bool is_utf8(std::string_view text) {
-    for (std::size_t i = 0; i < text.size();) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        const std::size_t length = lead < 0x80   ? 1
-                                   : lead < 0xC2 ? 0
-                                   : lead < 0xE0 ? 2
-                                   : lead < 0xF0 ? 3
-                                   : lead < 0xF5 ? 4
-                                                 : 0;
-        if (length == 0 || i + length > text.size()) return false;
-        std::uint32_t code = length == 1 ? lead : lead & (0xFFu >> (length + 1));
-        for (std::size_t k = 1; k < length; ++k) {
-            const auto next = static_cast<unsigned char>(text[i + k]);
-            if ((next & 0xC0) != 0x80) return false;
-            code = code << 6 | (next & 0x3F);
-        }
-        const bool overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
-        const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-        if (overlong || surrogate || code > 0x10FFFF) return false;
-        i += length;
-    }
-    return true;
-}
-
 Status check_text(std::string_view field, std::string_view text) {
     if (text.size() > Request::max_text) return invalid("{}: longer than {} bytes", field, Request::max_text);
-    if (!is_utf8(text)) return invalid("{}: not valid UTF-8", field);
+    if (check_utf8(text) == Utf8::invalid) return invalid("{}: not valid UTF-8", field);
     if (text.find('\0') != std::string_view::npos) return invalid("{}: contains a zero byte", field);
     return {};
 }
@@ -194,10 +172,8 @@ Status validate(const Request& request) {
 
 std::string_view name_of(RandomSource source) {
     switch (source) {
-        case RandomSource::torch_cpu:
-            return "torch-cpu";
-        case RandomSource::philox:
-            return "philox";
+        case RandomSource::torch_cpu: return "torch-cpu";
+        case RandomSource::philox: return "philox";
     }
     return "";
 }
