@@ -4,7 +4,7 @@
 import torch
 
 from networks import build
-from store import integers, save_manifest, save_tensors, single_precision_errors
+from store import integers, rounding_errors, save_manifest, save_tensors
 
 CASES = {
     "clip_text_quick_gelu": {"hidden_size": 48, "layers": 3, "heads": 4, "intermediate_size": 160, "max_length": 77,
@@ -45,8 +45,8 @@ def main() -> None:
         model, tensors = build("text", config)
         ids = token_ids(case, text)
         exact = encode(model, ids)
-        errors = single_precision_errors(exact, encode(model.float(), ids))
-        save_manifest(case, {"config": config, "data": DATA, "float32_error": errors}, tensors)
+        errors = rounding_errors(model, lambda rounded: encode(rounded, ids), exact)
+        save_manifest(case, {"config": config, "data": DATA} | errors, tensors)
         save_tensors(case, {"ids": ids} | exact)
 
 

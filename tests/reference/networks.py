@@ -25,15 +25,15 @@ TINY_GAINS = {"conv.0": 1.4, "conv.2": 1.4, "conv.4": 0.8, "taesd_decoder.19": 0
 
 
 class TimestepFrequencies(torch.nn.Module):
-    """The sinusoids of the UNet in the precision of the rest; diffusers computes them in single precision only."""
+    """The sinusoids of the UNet, always in double precision; diffusers computes them in single precision only."""
 
     def __init__(self, dimension: int):
         super().__init__()
         half = dimension // 2
-        self.register_buffer("frequencies", torch.exp(-math.log(10000.0) / half * torch.arange(half).double()))
+        self.frequencies = torch.exp(-math.log(10000.0) / half * torch.arange(half).double())  # no buffer: never cast
 
     def forward(self, timesteps: torch.Tensor) -> torch.Tensor:
-        angles = timesteps.to(self.frequencies.dtype)[:, None] * self.frequencies[None]
+        angles = timesteps.double()[:, None] * self.frequencies[None]
         return torch.cat([angles.cos(), angles.sin()], dim=1)
 
 
@@ -42,8 +42,8 @@ def clip_text(config: dict) -> CLIPTextModel:
         vocab_size=config["vocab_size"], hidden_size=config["hidden_size"], num_hidden_layers=config["layers"],
         num_attention_heads=config["heads"], intermediate_size=config["intermediate_size"],
         max_position_embeddings=config["max_length"], hidden_act=config["activation"], layer_norm_eps=1e-5,
-        projection_dim=config["hidden_size"],
-        bos_token_id=config["vocab_size"] - 2, eos_token_id=config["vocab_size"] - 1, pad_token_id=config["vocab_size"] - 1,
+        projection_dim=config["hidden_size"], bos_token_id=config["vocab_size"] - 2,
+        eos_token_id=config["vocab_size"] - 1, pad_token_id=config["vocab_size"] - 1,
         attn_implementation="sdpa"))  # the "eager" one takes its softmax in single precision
 
 
@@ -90,7 +90,7 @@ def build(part: str, config: dict, dtype: torch.dtype = torch.float64) -> tuple[
     make, names, gains = BUILDERS[part]
     module = make(config[part]).eval().to(dtype)
     state, tensors = module.state_dict(), []
-    left = {name for name in state if not name.endswith(("position_ids", "frequencies"))}
+    left = {name for name in state if not name.endswith("position_ids")}
     for ours, theirs in names(config[part]):
         for name in [n for n in state if n.startswith(theirs + ".") and n in left]:
             tensor = describe(ours + name[len(theirs):], checkpoint_shape(ours, name, state[name]), gains)

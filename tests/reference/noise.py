@@ -15,7 +15,7 @@ SEQUENCES = {0: (3, 4, 16, 5, 17, 1, 20, 7), 42: (192, 192, 192), 2**32 + 5: (15
 ABOUT = {
     "about": [
         "torch.randn in float32 on the CPU; only the low 32 bits of a seed count",
-        "n >= 16: uniforms of 24 bits, Box-Muller on blocks of 16; if 16 does not divide n, the last 16 values are redrawn",
+        "n >= 16: uniforms of 24 bits, Box-Muller on blocks of 16; if 16 does not divide n, the last 16 are redrawn",
         "n < 16: one value at a time in double precision from 53-bit uniforms; the second value of a pair waits in the"
         " generator for the next draw with n < 16, also across draws with n >= 16",
         "torch evaluates n >= 16 with vector approximations of log, sin and cos: compare to 2e-6, not bit for bit",

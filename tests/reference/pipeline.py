@@ -187,8 +187,6 @@ def main() -> None:
         errors = {kind: {key: float(f"{relative_rms(value[key], exact[key]):.2g}") for key in (last, "image")}
                   for kind, value in zip(("float32_error", "float16_error"), rounded)}
         runs.append(asdict(request) | errors)
-        print(request.name, errors, "std of latents", round(float(exact[last].std()), 2),
-              "image", [round(float(exact["image"].quantile(q)), 2) for q in (0.0, 0.1, 0.5, 0.9, 1.0)])
         save_tensors(f"pipeline_sd1.{request.name}", exact)
     save_tensors("pipeline_sd1", shared[0])
     save_manifest("pipeline_sd1", {"config": CONFIG, "tokenizer": "tokenizer_clip.json", "prompt": PROMPT,

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Golden file of the noise schedules: levels and the time steps that belong to them."""
 
-import json
-
 import sampling
-from store import GOLDEN, report
+from store import save_manifest
 
 STEPS = (1, 4, 10, 20, 30)
 STRENGTHS = ((20, 0.75), (6, 0.6), (7, 0.7), (10, 0.35), (4, 1.0), (3, 0.9999), (1, 0.5), (30, 0.1))
@@ -51,11 +49,7 @@ def main() -> None:
                 "sigmas": cut(name, table, n, strength)}
                for style, cut in styles.items() for name in ("karras", "normal") for n, strength in STRENGTHS]
 
-    sections = [f'"about": {json.dumps(ABOUT, indent=0)}', f'"table": {json.dumps(ends)}']
-    sections += [f'"{key}": [\n' + ",\n".join(json.dumps(row) for row in value) + "\n]"
-                 for key, value in (("full", rows), ("partial", partial))]
-    (GOLDEN / "schedules.json").write_text("{\n" + ",\n".join(sections) + "\n}\n")
-    report("schedules", "json")
+    save_manifest("schedules", {"about": ABOUT, "table": ends, "full": rows, "partial": partial})
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 """Inputs from a name, and golden files: <case>.json says what there is, <case>.safetensors holds the numbers."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,8 @@ import torch
 from safetensors.numpy import save_file
 
 from weights import Tensor, checksum, fnv1a64
+
+Tensors = dict[str, torch.Tensor]
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 
@@ -27,9 +30,13 @@ def relative_rms(value: torch.Tensor, truth: torch.Tensor) -> float:
     return float((value.double() - truth).square().mean().sqrt() / truth.double().square().mean().sqrt())
 
 
-def single_precision_errors(exact: dict[str, torch.Tensor], single: dict[str, torch.Tensor]) -> dict[str, float]:
-    """What the reference itself loses in float32: the floor under any tolerance."""
-    return {key: float(f"{relative_rms(single[key], exact[key]):.2g}") for key in exact}
+def rounding_errors(model: torch.nn.Module, run: Callable[[torch.nn.Module], Tensors], exact: Tensors) -> dict:
+    """What the reference itself loses in lower precision: the floor of any tolerance. Leaves the model in float16."""
+    errors = {}
+    for name, dtype in (("float32_error", torch.float32), ("float16_error", torch.float16)):
+        rounded = run(model.to(dtype))
+        errors[name] = {key: float(f"{relative_rms(rounded[key], exact[key]):.2g}") for key in exact}
+    return errors
 
 
 def save_tensors(case: str, tensors: dict[str, torch.Tensor | np.ndarray]) -> None:
@@ -45,14 +52,19 @@ def save_tensors(case: str, tensors: dict[str, torch.Tensor | np.ndarray]) -> No
 
 
 def save_manifest(case: str, about: dict, tensors: list[Tensor] = ()) -> None:
-    """JSON with one line for each top-level entry and one for each tensor, so that differences read well."""
-    lines = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in about.items()]
+    """JSON with one line for each entry, and one for each row of a list of objects, so that differences read well."""
     if tensors:
-        rows = [json.dumps({"name": t.name, "shape": t.shape, "offset": t.offset, "scale": t.scale,
-                            "crc32": checksum(t)}) for t in tensors]
-        lines.append('"tensors": [\n' + ",\n".join(rows) + "\n]")
-    (GOLDEN / f"{case}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
+        about = about | {"tensors": [{"name": t.name, "shape": t.shape, "offset": t.offset, "scale": t.scale,
+                                      "crc32": checksum(t)} for t in tensors]}
+    entries = ",\n".join(f"{json.dumps(key)}: {in_rows(value)}" for key, value in about.items())
+    (GOLDEN / f"{case}.json").write_text(f"{{\n{entries}\n}}\n")
     report(case, "json")
+
+
+def in_rows(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n" + ",\n".join(json.dumps(row) for row in value) + "\n]"
+    return json.dumps(value)
 
 
 def report(case: str, kind: str) -> None:

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Golden file of the CLIP tokenizer on a small vocabulary of our own, which the pipeline case uses as well."""
 
-import json
 from collections import Counter
 
 from transformers import CLIPTokenizer
 
-from store import GOLDEN, report
+from store import save_manifest
 
 BEGIN, END = "<|startoftext|>", "<|endoftext|>"
 LENGTH = 77
@@ -149,16 +148,11 @@ def main() -> None:
     tokenizer, merges = make(), learn_merges(MERGES)
     size = len(vocabulary(merges))
     assert len(set(vocabulary(merges))) == size
-    sections = [
-        f'"about": {json.dumps(ABOUT, indent=0)}',
-        f'"vocab_size": {size}, "begin": {size - 2}, "end": {size - 1}, "max_length": {LENGTH}',
-        f'"merges": {json.dumps([" ".join(pair) for pair in merges], ensure_ascii=False)}',
-    ]
-    rows = {"texts": [{"text": t, "ids": tokenizer(t, verbose=False).input_ids} for t in TEXTS],
-            "padded": [{"text": t, "ids": padded(tokenizer, t)} for t in PADDED]}
-    sections += [f'"{key}": [\n' + ",\n".join(map(json.dumps, value)) + "\n]" for key, value in rows.items()]
-    (GOLDEN / "tokenizer_clip.json").write_text("{\n" + ",\n".join(sections) + "\n}\n")
-    report("tokenizer_clip", "json")
+    save_manifest("tokenizer_clip", {
+        "about": ABOUT, "vocab_size": size, "begin": size - 2, "end": size - 1, "max_length": LENGTH,
+        "merges": [" ".join(pair) for pair in merges],
+        "texts": [{"text": text, "ids": tokenizer(text, verbose=False).input_ids} for text in TEXTS],
+        "padded": [{"text": text, "ids": padded(tokenizer, text)} for text in PADDED]})
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@
 import torch
 
 from ldm_names import unet_blocks
-from networks import build
-from store import normal, save_manifest, save_tensors, single_precision_errors
+from networks import TimestepFrequencies, build
+from store import normal, rounding_errors, save_manifest, save_tensors
 
 COMMON = {"in_channels": 4, "out_channels": 4, "model_channels": 32, "num_res_blocks": 2, "adm_in_channels": 0}
 
@@ -21,9 +21,9 @@ CASES = {
                            "num_head_channels": 16, "context_dim": 40, "use_linear_in_transformer": True,
                            "adm_in_channels": 72},
     # mask and masked picture as input; heads of 4 and 12 channels
-    "unet_inpaint": COMMON | {"in_channels": 9, "num_res_blocks": 1, "channel_mult": [1, 3], "transformer_depth": [1, 1],
-                              "transformer_depth_middle": 1, "num_heads": 8, "context_dim": 44,
-                              "use_linear_in_transformer": False},
+    "unet_inpaint": COMMON | {"in_channels": 9, "num_res_blocks": 1, "channel_mult": [1, 3],
+                              "transformer_depth": [1, 1], "transformer_depth_middle": 1, "num_heads": 8,
+                              "context_dim": 44, "use_linear_in_transformer": False},
 }
 
 # name of the run: height, width, tokens, timesteps (one for each picture of the batch)
@@ -55,16 +55,16 @@ def inputs(case: str, config: dict, run: str) -> dict[str, torch.Tensor]:
 
 
 def predict(model: torch.nn.Module, values: dict[str, torch.Tensor]) -> torch.Tensor:
-    values = {key: value.to(model.dtype) for key, value in values.items()}
-    return model(values["latents"], values["timesteps"], values["context"], class_labels=values.get("y")).sample
+    given = {key: value if key == "timesteps" else value.to(model.dtype) for key, value in values.items()}
+    return model(given["latents"], given["timesteps"], given["context"], class_labels=given.get("y")).sample
 
 
 def traced(model: torch.nn.Module, config: dict, values: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """The time embedding and the output of every block of the original UNet: that of the last module in it."""
     watched = {"time_embed": "time_embedding"}
     for ours, theirs in unet_blocks(config):
-        parts = ours[0].split(".")
-        watched["middle_block" if parts[0] == "middle_block" else ".".join(parts[:2])] = theirs[-1].removesuffix(".conv")
+        block = "middle_block" if ours[0].startswith("middle_block") else ".".join(ours[0].split(".")[:2])
+        watched[block] = theirs[-1].removesuffix(".conv")
 
     seen, hooks = {}, []
     for block, module in watched.items():
@@ -89,14 +89,23 @@ def run_all(case: str, config: dict, model: torch.nn.Module) -> dict[str, torch.
     return outputs
 
 
+def timestep_embeddings() -> None:
+    timesteps = torch.tensor([0.0, 0.5, 1.0, 37.0, 500.25, 999.0], dtype=torch.float64)
+    values = {f"dimension_{d}": TimestepFrequencies(d)(timesteps) for d in (32, 256, 320)}
+    about = "cos then sin of t * 10000^(-i / half), double precision; [timesteps, dimension]"
+    save_manifest("timestep_embedding", {"about": about, "data": {"timesteps": "[6]", "dimension_<d>": "[6, d]"}})
+    save_tensors("timestep_embedding", {"timesteps": timesteps} | values)
+
+
 def main() -> None:
+    timestep_embeddings()
     for case, config in CASES.items():
         model, tensors = build("unet", {"unet": config})
         exact = run_all(case, config, model)
-        errors = single_precision_errors(exact, run_all(case, config, model.float()))
+        errors = rounding_errors(model, lambda rounded: run_all(case, config, rounded), exact)
         given = {f"{run}.{key}": value for run in RUNS if f"{run}.output" in exact
                  for key, value in inputs(case, config, run).items()}
-        save_manifest(case, {"config": {"unet": config}, "data": DATA, "float32_error": errors}, tensors)
+        save_manifest(case, {"config": {"unet": config}, "data": DATA} | errors, tensors)
         save_tensors(case, given | exact)
 
 

@@ -4,7 +4,7 @@
 import torch
 
 from networks import build
-from store import normal, save_manifest, save_tensors, single_precision_errors
+from store import normal, rounding_errors, save_manifest, save_tensors
 
 VAE_CASES = {
     "vae_res1": {"z_channels": 4, "ch": 32, "ch_mult": [1, 2, 4], "num_res_blocks": 1},
@@ -64,8 +64,8 @@ def main() -> None:
             model, tensors = build(part, config)
             given = {key: value.half().double() for key, value in inputs(case, network).items()}
             exact = run(model, given)
-            errors = single_precision_errors(exact, run(model.float(), given))
-            save_manifest(case, {"config": config, "data": data, "float32_error": errors}, tensors)
+            errors = rounding_errors(model, lambda rounded: run(rounded, given), exact)
+            save_manifest(case, {"config": config, "data": data} | errors, tensors)
             save_tensors(case, given | exact)
 
 

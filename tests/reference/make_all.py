@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes every golden file again, or only those of some modules: python tests/reference/make_all.py [unet vae ...]"""
+
+import importlib
+import sys
+
+MODULES = ("formula", "clip_text", "unet", "vae", "noise", "schedules", "samplers", "tokenizer", "pipeline")
+
+
+def main() -> None:
+    for name in sys.argv[1:] or MODULES:
+        importlib.import_module(name).main()
+
+
+if __name__ == "__main__":
+    main()
