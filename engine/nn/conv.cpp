@@ -33,8 +33,7 @@ Value conv1x1(const Scope& s, Value x, std::uint32_t out_channels, const ConvOpt
                         .activation = options.activation});
 }
 
-Value upsample_conv3x3(const Scope& s, Value x, std::uint32_t height, std::uint32_t width,
-                       std::uint32_t out_channels) {
+Value upsample_conv3x3(const Scope& s, Value x, std::uint32_t height, std::uint32_t width, std::uint32_t out_channels) {
     if (height == 2 * x.shape.height() && width == 2 * x.shape.width())
         return conv3x3(s, x, out_channels, {.upsample = 2});
     return conv3x3(s, ops::upsample_nearest(s.enter(), x, {.height = height, .width = width}), out_channels);

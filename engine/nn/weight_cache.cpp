@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "nn/weight_cache.h"
+
+#include <algorithm>
+
+#include "formats/messages.h"
+#include "nn/weight_conversion.h"
+
+namespace lemnos {
+namespace {
+
+constexpr std::uint64_t mebibyte = 1U << 20U;
+constexpr std::uint64_t smallest_block = 4 * mebibyte;
+constexpr std::uint64_t largest_block = 256 * mebibyte;
+constexpr std::uint64_t staging_bytes = 32 * mebibyte;
+
+std::uint64_t aligned(std::uint64_t bytes) { return (bytes + place_alignment - 1) / place_alignment * place_alignment; }
+
+}  // namespace
+
+const Shape* SafetensorsWeights::find(std::string_view name) const {
+    const TensorInfo* tensor = m_file.find(name);
+    return tensor == nullptr ? nullptr : &tensor->shape;
+}
+
+WeightCache::WeightCache(vulkan::Device& device, const Safetensors& file) : m_device(device), m_file(file) {
+    for (const TensorInfo& tensor : file.tensors())
+        m_expected += aligned(tensor.shape.elements() * size_of(DType::f16));
+}
+
+WeightCache::~WeightCache() = default;
+
+Result<TensorView> WeightCache::place(const WeightSpec& weight) {
+    const Key key(weight.name, weight.dtype, weight.layout);
+    if (const auto known = m_placed.find(key); known != m_placed.end()) {
+        TensorView view = known->second;
+        view.shape = weight.shape;  // a linear layer and a 1x1 convolution may share one tensor
+        return view;
+    }
+    LEMNOS_CHECK(m_cancel.check());
+    LEMNOS_TRY(const TensorInfo* tensor, m_file.require(weight.name));
+    if (tensor->shape.elements() != weight.shape.elements())
+        return bad_file("{}: tensor {} is {}, expected {}", file_name(m_file.file().path()), in_quotes(weight.name),
+                        tensor->shape.text(), weight.shape.text());
+    const std::uint64_t bytes = weight.shape.elements() * size_of(weight.dtype);
+    LEMNOS_TRY(Block * block, block_with(bytes));
+    const TensorView view{block->buffer.get(), block->used, weight.shape, weight.dtype};
+    const std::span<std::byte> mapped = block->buffer.mapped();
+    if (mapped.empty())
+        LEMNOS_CHECK(stage(*tensor, weight, view));
+    else
+        LEMNOS_CHECK(convert_weight(m_file, *tensor, weight, mapped.subspan(block->used, bytes), m_cancel));
+    block->used += aligned(bytes);
+    m_expected -= std::min(m_expected, aligned(bytes));
+    m_placed.emplace(key, view);
+    return view;
+}
+
+Result<WeightCache::Block*> WeightCache::block_with(std::uint64_t bytes) {
+    for (Block& block : m_blocks)
+        if (block.used + aligned(bytes) <= block.buffer.bytes()) return &block;
+    const std::uint64_t size = std::max(aligned(bytes), std::clamp(m_expected, smallest_block, largest_block));
+    LEMNOS_TRY(Buffer buffer, Buffer::create(m_device, aligned(size), MemoryIntent::device));
+    m_blocks.push_back({std::move(buffer), 0});
+    return &m_blocks.back();
+}
+
+Status WeightCache::stage(const TensorInfo& tensor, const WeightSpec& weight, const TensorView& place) {
+    const std::uint64_t bytes = place.bytes();
+    if (m_staged + bytes > m_staging.bytes()) {
+        LEMNOS_CHECK(flush());
+        if (bytes > m_staging.bytes()) {
+            m_staging = {};
+            LEMNOS_TRY(m_staging, Buffer::create(m_device, std::max(bytes, staging_bytes), MemoryIntent::upload));
+        }
+    }
+    LEMNOS_CHECK(convert_weight(m_file, tensor, weight, m_staging.mapped().subspan(m_staged, bytes), m_cancel));
+    m_copies.push_back({place.buffer, {m_staged, place.offset, bytes}});
+    m_staged += aligned(bytes);
+    return {};
+}
+
+Status WeightCache::flush() {
+    if (m_copies.empty()) return {};
+    LEMNOS_TRY(VkCommandBuffer commands, record_copies());
+    const Result<std::uint64_t> submitted = m_device.submit(commands);
+    const Status done = submitted ? m_device.wait(*submitted) : Status(std::unexpected(submitted.error()));
+    m_device.free_command_buffer(commands);
+    m_copies.clear();
+    m_staged = 0;
+    return done;
+}
+
+Result<VkCommandBuffer> WeightCache::record_copies() {
+    LEMNOS_TRY(VkCommandBuffer commands, m_device.allocate_command_buffer());
+    VkCommandBufferBeginInfo begin{.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
+    begin.flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
+    LEMNOS_CHECK(vulkan::check(vkBeginCommandBuffer(commands, &begin), "record copies"));
+    for (const Copy& copy : m_copies) vkCmdCopyBuffer(commands, m_staging.get(), copy.to, 1, &copy.region);
+    VkMemoryBarrier barrier{.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER};
+    barrier.srcAccessMask = VK_ACCESS_TRANSFER_WRITE_BIT;
+    barrier.dstAccessMask = VK_ACCESS_SHADER_READ_BIT;
+    vkCmdPipelineBarrier(commands, VK_PIPELINE_STAGE_TRANSFER_BIT, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, 0, 1, &barrier,
+                         0, nullptr, 0, nullptr);
+    LEMNOS_CHECK(vulkan::check(vkEndCommandBuffer(commands), "record copies"));
+    return commands;
+}
+
+std::uint64_t WeightCache::bytes() const {
+    std::uint64_t total = 0;
+    for (const Block& block : m_blocks) total += block.buffer.bytes();
+    return total;
+}
+
+}  // namespace lemnos

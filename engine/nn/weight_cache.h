@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The weights of one checkpoint on the device: each is converted and uploaded when a graph first asks for it, and then
+// shared by all graphs. They lie in a few large blocks, at offsets that are multiples of 256 bytes. Where the device
+// shares memory with the processor they are written in place; elsewhere through a staging buffer.
+// Owned by the loaded model, which outlives neither the device nor the file; engine thread only.
+#pragma once
+
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "base/cancel.h"
+#include "formats/safetensors.h"
+#include "graph/executable.h"
+
+namespace lemnos {
+
+/// The names and shapes of a checkpoint, for the builder.
+class SafetensorsWeights final : public WeightIndex {
+public:
+    explicit SafetensorsWeights(const Safetensors& file) : m_file(file) {}
+    const Shape* find(std::string_view name) const override;
+
+private:
+    const Safetensors& m_file;
+};
+
+class WeightCache final : public WeightSource {
+public:
+    WeightCache(vulkan::Device& device, const Safetensors& file);
+    ~WeightCache() override;
+    WeightCache(const WeightCache&) = delete;
+    WeightCache& operator=(const WeightCache&) = delete;
+
+    /// What place() listens to from now on.
+    void listen_to(const CancelToken& cancel) { m_cancel = cancel; }
+
+    /// Errors name the file and the tensor: missing, of another shape, not finite (see weight_conversion.h).
+    Result<TensorView> place(const WeightSpec& weight) override;
+    /// Sends what is still being staged, and waits: must be called after placing and before running.
+    Status flush();
+
+    std::uint64_t bytes() const;
+    std::size_t count() const { return m_placed.size(); }
+
+private:
+    using Key = std::tuple<std::string, DType, WeightLayout>;
+    struct Block {
+        Buffer buffer;
+        std::uint64_t used = 0;
+    };
+    struct Copy {
+        VkBuffer to = VK_NULL_HANDLE;
+        VkBufferCopy region{};
+    };
+
+    Result<Block*> block_with(std::uint64_t bytes);
+    Status stage(const TensorInfo& tensor, const WeightSpec& weight, const TensorView& place);
+    Result<VkCommandBuffer> record_copies();
+
+    vulkan::Device& m_device;
+    const Safetensors& m_file;
+    CancelToken m_cancel;
+    std::uint64_t m_expected = 0;  // bytes that are still to come if every tensor is asked for
+    std::vector<Block> m_blocks;
+    std::map<Key, TensorView> m_placed;
+    Buffer m_staging;
+    std::uint64_t m_staged = 0;
+    std::vector<Copy> m_copies;
+};
+
+}  // namespace lemnos

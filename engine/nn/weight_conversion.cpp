@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "nn/weight_conversion.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <vector>
+
+#include "base/half.h"
+#include "formats/messages.h"
+#include "tensor/convert.h"
+
+namespace lemnos {
+namespace {
+
+constexpr std::uint64_t piece_bytes = 1U << 20U;
+
+// Written as reductions without a branch, so that the compiler makes vector code of them.
+bool all_finite(std::span<const half_bits> values) {
+    std::uint32_t bad = 0;
+    for (const half_bits bits : values) bad |= static_cast<std::uint32_t>((bits & 0x7c00U) == 0x7c00U);
+    return bad == 0;
+}
+bool all_finite(std::span<const float> values) {
+    std::uint32_t bad = 0;
+    for (const float value : values)
+        bad |= static_cast<std::uint32_t>((std::bit_cast<std::uint32_t>(value) & 0x7f800000U) == 0x7f800000U);
+    return bad == 0;
+}
+
+// [in][pixels] -> [pixels][in] for each of the output channels in a piece.
+template <typename T>
+void swap_axes(std::span<const T> from, T* to, std::uint64_t in, std::uint64_t pixels) {
+    for (std::size_t base = 0; base < from.size(); base += in * pixels)
+        for (std::uint64_t pixel = 0; pixel < pixels; ++pixel)
+            for (std::uint64_t channel = 0; channel < in; ++channel)
+                to[base + pixel * in + channel] = from[base + channel * pixels + pixel];
+}
+
+template <typename T>
+void store(std::span<const T> from, std::byte* to, std::uint64_t in, std::uint64_t pixels) {
+    if (pixels == 1)
+        std::memcpy(to, from.data(), from.size_bytes());
+    else
+        swap_axes(from, reinterpret_cast<T*>(to), in, pixels);
+}
+
+std::unexpected<Error> not_finite(const Safetensors& file, const TensorInfo& tensor) {
+    return bad_file("{}: tensor {} holds NaN or infinity. The file is damaged; download it again.",
+                    file_name(file.file().path()), in_quotes(tensor.name));
+}
+std::unexpected<Error> too_large(const Safetensors& file, const TensorInfo& tensor) {
+    return unsupported("{}: tensor {} holds numbers that f16 cannot; choose f32 for this model",
+                       file_name(file.file().path()), in_quotes(tensor.name));
+}
+
+}  // namespace
+
+Status convert_weight(const Safetensors& file, const TensorInfo& tensor, const WeightSpec& as, std::span<std::byte> to,
+                      const CancelToken& cancel) {
+    const std::uint64_t elements = tensor.shape.elements();
+    if (elements == 0 || to.size() < elements * size_of(as.dtype))
+        return bad_file("{}: tensor {} is empty", file_name(file.file().path()), in_quotes(tensor.name));
+    const bool swaps = as.layout == WeightLayout::conv_ohwi && tensor.shape.rank() == 4;
+    const std::uint64_t pixels = swaps ? std::uint64_t{tensor.shape[2]} * tensor.shape[3] : 1;
+    const std::uint64_t in = swaps ? tensor.shape[1] : 1;
+    const std::uint64_t row = in * pixels;  // axes are only swapped within one
+    const std::uint64_t stored = size_of(tensor.dtype);
+    const std::uint64_t step = std::max<std::uint64_t>(piece_bytes / stored / row, 1) * row;
+
+    std::vector<std::byte> raw(std::min(step, elements) * stored);
+    std::vector<float> floats;
+    std::vector<half_bits> halves;
+    for (std::uint64_t begin = 0; begin < elements; begin += step) {
+        LEMNOS_CHECK(cancel.check());
+        const std::uint64_t count = std::min(step, elements - begin);
+        const std::span<std::byte> bytes(raw.data(), count * stored);
+        LEMNOS_CHECK(file.read_bytes(tensor, begin * stored, bytes));
+        std::byte* target = to.data() + begin * size_of(as.dtype);
+        if (tensor.dtype == DType::f16 && as.dtype == DType::f16) {
+            const std::span<const half_bits> values(reinterpret_cast<const half_bits*>(raw.data()), count);
+            if (!all_finite(values)) return not_finite(file, tensor);
+            store(values, target, in, pixels);
+            continue;
+        }
+        floats.resize(count);
+        floats_from_bytes(tensor.dtype, bytes, floats);
+        if (!all_finite(std::span<const float>(floats))) return not_finite(file, tensor);
+        if (as.dtype == DType::f32) {
+            store(std::span<const float>(floats), target, in, pixels);
+            continue;
+        }
+        halves.resize(count);
+        halves_from_floats(floats, halves);
+        if (!all_finite(std::span<const half_bits>(halves))) return too_large(file, tensor);
+        store(std::span<const half_bits>(halves), target, in, pixels);
+    }
+    return {};
+}
+
+}  // namespace lemnos
