@@ -59,9 +59,10 @@ void convert_to(std::span<const float> from, DType dtype, std::span<std::byte> t
 }  // namespace
 
 Result<std::unique_ptr<Executable>> Executable::create(vulkan::Device& device, vulkan::PipelineLibrary& pipelines, Graph graph,
-                                                       WeightSource* weights) {
-    std::unique_ptr<Executable> executable(new Executable(device, std::move(graph)));
-    executable->m_plan = plan_memory(executable->m_graph, device.capabilities());
+                                                       WeightSource* weights, const vulkan::Capabilities* as_if) {
+    const vulkan::Capabilities& capabilities = as_if != nullptr ? *as_if : device.capabilities();
+    std::unique_ptr<Executable> executable(new Executable(device, capabilities, std::move(graph)));
+    executable->m_plan = plan_memory(executable->m_graph, capabilities);
     executable->m_chunk_cost = target_chunk_seconds;
     LEMNOS_CHECK(executable->place_values(weights));
     LEMNOS_CHECK(executable->record_nodes(pipelines));
@@ -117,7 +118,7 @@ Status Executable::record_nodes(vulkan::PipelineLibrary& pipelines) {
         Operands at{inputs, view_of(node.output), {}};
         if (const Place& place = m_plan.scratch[n]; place.bytes > 0)
             at.scratch = {m_arena.get(), place.offset, Shape{static_cast<std::uint32_t>(place.bytes / 4)}, DType::f32};
-        Recorder recorder(m_device.capabilities());
+        Recorder recorder(m_capabilities);
         node.operation.record(at, recorder);
         if (!recorder.status()) {
             Error error = recorder.status().error();
@@ -303,48 +304,6 @@ Result<HostTensor> Executable::read_output(const std::string& name) {
     else
         std::copy_n(reinterpret_cast<const float*>(bytes), tensor.values.size(), tensor.values.begin());
     return tensor;
-}
-
-Result<std::vector<DispatchTime>> Executable::profile() {
-    const double tick = m_device.capabilities().timestamp_seconds;
-    if (tick <= 0) return unsupported("{} has no time stamps to profile with", m_device.capabilities().name);
-    VkQueryPoolCreateInfo info{.sType = VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
-    info.queryType = VK_QUERY_TYPE_TIMESTAMP;
-    info.queryCount = 2;
-    VkQueryPool raw = VK_NULL_HANDLE;
-    LEMNOS_CHECK(vulkan::check(vkCreateQueryPool(m_device.get(), &info, nullptr, &raw), "make time stamps"));
-    const vulkan::QueryPoolHandle pool(m_device.get(), raw);
-    LEMNOS_TRY(VkCommandBuffer commands, m_device.allocate_command_buffer());
-    std::vector<DispatchTime> times;
-    Status status;
-    for (const Step& step : m_steps) {  // one submission each: no dispatch may hide in the shadow of another
-        const VkCommandBufferBeginInfo begin{.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
-        status = vulkan::check(vkBeginCommandBuffer(commands, &begin), "record commands");
-        if (!status) break;
-        vkCmdResetQueryPool(commands, raw, 0, 2);
-        shader_barrier(commands);
-        vkCmdWriteTimestamp(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, raw, 0);
-        vkCmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.pipeline->pipeline.get());
-        vkCmdBindDescriptorSets(commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.pipeline->layout.get(), 0, 1, &step.set, 0, nullptr);
-        vkCmdPushConstants(commands, step.pipeline->layout.get(), VK_SHADER_STAGE_COMPUTE_BIT, 0, step.call.binary->push_bytes, step.call.push.data());
-        vkCmdDispatchBase(commands, 0, 0, 0, step.call.groups.x, step.call.groups.y, step.call.groups.z);
-        vkCmdWriteTimestamp(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, raw, 1);
-        status = vulkan::check(vkEndCommandBuffer(commands), "record commands");
-        if (!status) break;
-        const auto value = m_device.submit(commands);
-        status = value ? m_device.wait(*value) : Status(std::unexpected(value.error()));
-        if (!status) break;
-        std::uint64_t ticks[2] = {};
-        status = vulkan::check(vkGetQueryPoolResults(m_device.get(), raw, 0, 2, sizeof ticks, ticks, sizeof ticks[0],
-                                                     VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT), "read time stamps");
-        if (!status) break;
-        const GraphNode& node = m_graph.nodes[step.node];
-        times.push_back({node.path, step.call.binary->name, m_graph.values[node.output].signature.shape.text(),
-                         static_cast<double>(ticks[1] - ticks[0]) * tick, step.call.flops});
-    }
-    m_device.free_command_buffer(commands);
-    if (!status) return std::unexpected(std::move(status).error());
-    return times;
 }
 
 }  // namespace lemnos

@@ -35,9 +35,10 @@ struct DispatchTime {
 
 class Executable {
 public:
-    /// `weights` may be null for graphs without any.
+    /// `weights` may be null for graphs without any. Kernels are chosen for the device, or for what `as_if` describes:
+    /// tests run the kernels of other devices that way.
     static Result<std::unique_ptr<Executable>> create(vulkan::Device& device, vulkan::PipelineLibrary& pipelines, Graph graph,
-                                                      WeightSource* weights);
+                                                      WeightSource* weights, const vulkan::Capabilities* as_if = nullptr);
     ~Executable();
     Executable(const Executable&) = delete;
     Executable& operator=(const Executable&) = delete;
@@ -56,6 +57,9 @@ public:
     std::size_t chunk_count() const { return m_chunks.size(); }
     /// The longest chunk of the last run, seconds.
     double longest_chunk() const { return m_longest_chunk; }
+    const Graph& graph() const { return m_graph; }
+    /// All intermediate memory, where the processor can reach it: tests poison it and look for stray writes.
+    std::span<std::byte> arena() const { return m_arena.mapped(); }
 
 private:
     struct Step {  // a dispatch with everything bound
@@ -81,7 +85,8 @@ private:
         ValueId value = Value::none;
     };
 
-    Executable(vulkan::Device& device, Graph graph) : m_device(device), m_graph(std::move(graph)) {}
+    Executable(vulkan::Device& device, const vulkan::Capabilities& capabilities, Graph graph)
+        : m_device(device), m_capabilities(capabilities), m_graph(std::move(graph)) {}
     Status place_values(WeightSource* weights);
     Status record_nodes(vulkan::PipelineLibrary& pipelines);
     Status bind_descriptors();
@@ -92,6 +97,7 @@ private:
     TensorView view_of(ValueId id) const { return id == Value::none ? TensorView{} : m_views[id]; }
 
     vulkan::Device& m_device;
+    vulkan::Capabilities m_capabilities;
     Graph m_graph;
     Plan m_plan;
     Buffer m_arena;

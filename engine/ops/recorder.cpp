@@ -21,11 +21,11 @@ Status validate(const Dispatch& call, const vulkan::Capabilities& capabilities) 
 
 }  // namespace
 
-Groups Recorder::folded(std::uint64_t count) const {
-    const std::uint64_t limit = m_capabilities.max_workgroup_count;
-    if (count <= limit) return {static_cast<std::uint32_t>(count), 1, 1};
-    const std::uint64_t rows = (count + limit - 1) / limit;
-    return {static_cast<std::uint32_t>((count + rows - 1) / rows), static_cast<std::uint32_t>(rows), 1};
+Groups Recorder::groups_for(std::uint64_t tasks) {
+    constexpr std::uint64_t workgroup_size = 64, fold = 32768;  // as in common/index.glsl
+    const std::uint64_t count = (tasks + workgroup_size - 1) / workgroup_size;
+    if (count <= fold) return {static_cast<std::uint32_t>(count), 1, 1};
+    return {fold, static_cast<std::uint32_t>((count + fold - 1) / fold), 1};
 }
 
 void Recorder::add(Dispatch call) {

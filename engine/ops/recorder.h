@@ -54,9 +54,9 @@ public:
         add(std::move(call));
     }
 
-    /// Workgroups for `count` of them in one direction, folded into x and y where the device allows fewer; the
-    /// shader numbers them with `flat_workgroup()` of common/index.glsl.
-    Groups folded(std::uint64_t count) const;
+    /// Workgroups for ops without shared memory that number their work with flat_invocation() of common/index.glsl:
+    /// 64 tasks each, folded into two directions where one allows too few.
+    static Groups groups_for(std::uint64_t tasks);
 
     const Status& status() const { return m_status; }
     const std::vector<Dispatch>& dispatches() const { return m_dispatches; }

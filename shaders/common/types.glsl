@@ -1,0 +1,24 @@
+// Storage types. A shader built with DTYPE_f32 or DTYPE_f16 stores STORAGE and always computes in float.
+// A PACK is 16 bytes: what one load should fetch; element(pack, i) is its i-th number as float.
+#extension GL_EXT_shader_16bit_storage : require
+#extension GL_EXT_control_flow_attributes : require
+
+#if DTYPE_f16
+#define STORAGE float16_t
+#define PACK uvec4
+#define PACK_SIZE 8
+#define HALF_PACK uvec2  // four numbers
+#define EMPTY_PACK uvec4(0)
+float element(uvec4 pack, uint i) { return unpackHalf2x16(pack[i >> 1])[i & 1]; }
+vec4 unpack_four(uvec2 pack) { return vec4(unpackHalf2x16(pack.x), unpackHalf2x16(pack.y)); }
+uvec2 pack_four(vec4 v) { return uvec2(packHalf2x16(v.xy), packHalf2x16(v.zw)); }
+#else
+#define STORAGE float
+#define PACK vec4
+#define PACK_SIZE 4
+#define HALF_PACK vec4
+#define EMPTY_PACK vec4(0)
+float element(vec4 pack, uint i) { return pack[i]; }
+vec4 unpack_four(vec4 pack) { return pack; }
+vec4 pack_four(vec4 v) { return v; }
+#endif
