@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
+#include "sampling/noise_schedule.h"
+#include "sampling/samplers.h"
 
 namespace lemnos {
 namespace {
@@ -156,6 +158,8 @@ Status validate(const Request& request) {
     LEMNOS_CHECK(status);
     LEMNOS_CHECK(check_side("width", request.width));
     LEMNOS_CHECK(check_side("height", request.height));
+    if (!request.sampler.empty()) LEMNOS_CHECK(find_sampler(request.sampler));
+    if (!request.schedule.empty()) LEMNOS_CHECK(find_schedule(request.schedule));
     if (request.steps > Request::max_steps)
         return invalid("steps: {} is more than {}", request.steps, Request::max_steps);
     if (!std::isfinite(request.guidance_scale) || request.guidance_scale > Request::max_guidance_scale)

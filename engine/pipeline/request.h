@@ -50,7 +50,7 @@ nlohmann::json to_json(const Request& request);
 /// Refuses unknown fields, wrong types, values out of range and versions from the future, naming the field.
 Result<Request> request_from_json(const nlohmann::json& json);
 
-/// What can be told of the fields without a model or a device: sizes, counts, shares, text that is UTF-8.
+/// What can be told of the fields without a model or a device: sizes, counts, shares, names of samplers, UTF-8.
 /// The command line, the studio and request_from_json all ask here, so that they refuse alike.
 Status validate(const Request& request);
 

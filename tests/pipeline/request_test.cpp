@@ -102,6 +102,8 @@ void RequestTest::refuses_data() {
                                << "width: 500 is not a multiple of 8; 496 or 504 would be";
     QTest::newRow("height 7") << R"({"version": 1, "height": 7})" << "height: 7 is not a multiple of 8";
     QTest::newRow("height beyond") << R"({"version": 1, "height": 8200})" << "height: 8200 is more than 8192 pixels";
+    QTest::newRow("sampler") << R"({"version": 1, "sampler": "magic"})" << "no sampler \"magic\"; known are euler, ";
+    QTest::newRow("schedule") << R"({"version": 1, "schedule": "magic"})" << "no schedule \"magic\"; known are ";
     QTest::newRow("steps beyond") << R"({"version": 1, "steps": 1001})" << "steps: 1001 is more than 1000";
     QTest::newRow("guidance beyond") << R"({"version": 1, "guidance_scale": 100.5})" << "guidance_scale: 100.5 is not";
     QTest::newRow("no picture") << R"({"version": 1, "batch": 0})" << "batch: 0 is not within 1 and 64";
