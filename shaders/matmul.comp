@@ -43,16 +43,10 @@ void main() {
     uint right_base = gl_WorkGroupID.z * push.right_batch_stride / PACK_SIZE;
     uint packs = push.depth / PACK_SIZE;
 
-    uint left_row[TILE_ROWS / 8];
-    bool left_inside[TILE_ROWS / 8];
-    [[unroll]] for (uint i = 0; i < TILE_ROWS / 8; ++i) {
-        left_row[i] = left_base + min(first_row + i * 8 + lane, push.rows - 1) * packs;
-        left_inside[i] = true;
-    }
-    uint right_row[COLUMNS];
+    [[unroll]] for (uint i = 0; i < BLOCKS; ++i) left_row[i] = left_base + min(first_row + i * 8 + lane, push.rows - 1) * packs;
     [[unroll]] for (uint j = 0; j < COLUMNS; ++j) right_row[j] = right_base + min(first_column + j, push.columns - 1) * packs;
     clear_accumulator();
-    accumulate(left_row, left_inside, right_row, packs);
+    accumulate(packs);
     finish(gl_WorkGroupID.z * push.rows, first_row, first_column);
 }
 #else

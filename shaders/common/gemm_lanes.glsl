@@ -12,20 +12,27 @@ layout(constant_id = 0) const uint TILE_ROWS = 32;  // a multiple of 8
 #define COLUMNS 4
 layout(local_size_x = LANES) in;
 
+const uint BLOCKS = TILE_ROWS / 8;
+
+// Global, because an array whose size is a specialization constant cannot be handed to a function.
 float accumulator[TILE_ROWS][COLUMNS];
+uint left_row[BLOCKS];    // where this lane's rows start, in packs
+#ifdef TAPS
+bool left_inside[BLOCKS]; // a row that is not (its tap lies in the padding) counts as zeros
+#endif
+uint right_row[COLUMNS];  // where this lane's columns start
 
 void clear_accumulator() {
     [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i)
         [[unroll]] for (uint j = 0; j < COLUMNS; ++j) accumulator[i][j] = 0.0;
 }
 
-// Adds the products over `packs` packs of K. left_row: where this lane's rows start, in packs; a row that is not
-// inside (a tap in the padding) counts as zeros. right_row: where its four columns start.
-void accumulate(uint left_row[TILE_ROWS / 8], bool left_inside[TILE_ROWS / 8], uint right_row[COLUMNS], uint packs) {
+// Adds the products over `packs` packs of K.
+void accumulate(uint packs) {
     for (uint k = 0; k < packs; ++k) {
-        PACK left[TILE_ROWS / 8];
+        PACK left[BLOCKS];
         PACK right[COLUMNS];
-        [[unroll]] for (uint i = 0; i < TILE_ROWS / 8; ++i) {
+        [[unroll]] for (uint i = 0; i < BLOCKS; ++i) {
             left[i] = left_packs[left_row[i] + k];
 #ifdef TAPS
             if (!left_inside[i]) left[i] = EMPTY_PACK;
@@ -35,7 +42,7 @@ void accumulate(uint left_row[TILE_ROWS / 8], bool left_inside[TILE_ROWS / 8], u
         [[unroll]] for (uint u = 0; u < PACK_SIZE; ++u) {
             float column[COLUMNS];
             [[unroll]] for (uint j = 0; j < COLUMNS; ++j) column[j] = element(right[j], u);
-            [[unroll]] for (uint block = 0; block < TILE_ROWS / 8; ++block) {
+            [[unroll]] for (uint block = 0; block < BLOCKS; ++block) {
                 float mine = element(left[block], u);
                 [[unroll]] for (uint i = 0; i < 8; ++i) {
                     float row = subgroupShuffle(mine, i);
