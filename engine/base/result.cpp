@@ -18,15 +18,12 @@ int exit_code(ErrorKind kind) {
     switch (kind) {
         case ErrorKind::cancelled:
         case ErrorKind::out_of_memory:
-        case ErrorKind::device_lost:
-            return 10;
+        case ErrorKind::device_lost: return 10;
         case ErrorKind::bad_file:
         case ErrorKind::unsupported:
         case ErrorKind::invalid_request:
-        case ErrorKind::io:
-            return 20;
-        case ErrorKind::no_device:
-            return 30;
+        case ErrorKind::io: return 20;
+        case ErrorKind::no_device: return 30;
     }
     return 20;
 }

@@ -63,48 +63,20 @@ float float_from_f8_e5m2(std::uint8_t bits) { return float_from_half(static_cast
 void floats_from_bytes(DType from, std::span<const std::byte> bytes, std::span<float> to) {
     if (to.empty()) return;
     switch (from) {
-        case DType::f32:
-            std::memcpy(to.data(), bytes.data(), to.size_bytes());
-            return;
-        case DType::f16:
-            convert_halves(bytes, to);
-            return;
-        case DType::bf16:
-            convert_each<std::uint16_t>(bytes, to, float_from_bfloat16);
-            return;
-        case DType::f64:
-            cast_each<double>(bytes, to);
-            return;
-        case DType::f8_e4m3:
-            convert_each<std::uint8_t>(bytes, to, float_from_f8_e4m3);
-            return;
-        case DType::f8_e5m2:
-            convert_each<std::uint8_t>(bytes, to, float_from_f8_e5m2);
-            return;
-        case DType::i8:
-            cast_each<std::int8_t>(bytes, to);
-            return;
-        case DType::u8:
-            cast_each<std::uint8_t>(bytes, to);
-            return;
-        case DType::i16:
-            cast_each<std::int16_t>(bytes, to);
-            return;
-        case DType::u16:
-            cast_each<std::uint16_t>(bytes, to);
-            return;
-        case DType::i32:
-            cast_each<std::int32_t>(bytes, to);
-            return;
-        case DType::u32:
-            cast_each<std::uint32_t>(bytes, to);
-            return;
-        case DType::i64:
-            cast_each<std::int64_t>(bytes, to);
-            return;
-        case DType::u64:
-            cast_each<std::uint64_t>(bytes, to);
-            return;
+        case DType::f32: std::memcpy(to.data(), bytes.data(), to.size_bytes()); return;
+        case DType::f16: convert_halves(bytes, to); return;
+        case DType::bf16: convert_each<std::uint16_t>(bytes, to, float_from_bfloat16); return;
+        case DType::f64: cast_each<double>(bytes, to); return;
+        case DType::f8_e4m3: convert_each<std::uint8_t>(bytes, to, float_from_f8_e4m3); return;
+        case DType::f8_e5m2: convert_each<std::uint8_t>(bytes, to, float_from_f8_e5m2); return;
+        case DType::i8: cast_each<std::int8_t>(bytes, to); return;
+        case DType::u8: cast_each<std::uint8_t>(bytes, to); return;
+        case DType::i16: cast_each<std::int16_t>(bytes, to); return;
+        case DType::u16: cast_each<std::uint16_t>(bytes, to); return;
+        case DType::i32: cast_each<std::int32_t>(bytes, to); return;
+        case DType::u32: cast_each<std::uint32_t>(bytes, to); return;
+        case DType::i64: cast_each<std::int64_t>(bytes, to); return;
+        case DType::u64: cast_each<std::uint64_t>(bytes, to); return;
         case DType::boolean:
             convert_each<std::uint8_t>(bytes, to, [](std::uint8_t value) { return value != 0 ? 1.0f : 0.0f; });
             return;
