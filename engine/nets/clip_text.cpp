@@ -34,9 +34,9 @@ Value clip_text(const Scope& s, const ClipTextConfig& config, Value ids) {
     return config.take == TakeLayer::penultimate ? x : layer_norm(s / "final_layer_norm", x);
 }
 
-Result<Graph> clip_text_graph(const WeightIndex& weights, const std::string& root, const ClipTextConfig& config,
+Result<Graph> clip_text_graph(const WeightIndex* weights, const std::string& root, const ClipTextConfig& config,
                               std::uint32_t batch, DType dtype) {
-    Builder builder(dtype, &weights);
+    Builder builder(dtype, weights);
     const Value ids = builder.input("ids", {batch, config.max_length}, DType::u32);
     builder.output("result", clip_text(Scope(builder, root), config, ids));
     return std::move(builder).finish();

@@ -33,7 +33,7 @@ struct ClipTextConfig {
 Value clip_text(const Scope& s, const ClipTextConfig& config, Value ids);
 
 /// The whole graph: input "ids", output "result".
-Result<Graph> clip_text_graph(const WeightIndex& weights, const std::string& root, const ClipTextConfig& config,
+Result<Graph> clip_text_graph(const WeightIndex* weights, const std::string& root, const ClipTextConfig& config,
                               std::uint32_t batch, DType dtype);
 
 }  // namespace lemnos

@@ -44,17 +44,17 @@ Value tiny_vae_decode(const Scope& s, const TinyVaeConfig& config, Value latents
     return conv3x3(s / at, x, 3);
 }
 
-Result<Graph> tiny_vae_encoder_graph(const WeightIndex& weights, const std::string& root, const TinyVaeConfig& config,
+Result<Graph> tiny_vae_encoder_graph(const WeightIndex* weights, const std::string& root, const TinyVaeConfig& config,
                                      PictureSize size, DType dtype) {
-    Builder builder(dtype, &weights);
+    Builder builder(dtype, weights);
     const Value picture = builder.input("picture", Shape::nhwc(size.batch, size.height, size.width, 3), dtype);
     builder.output("latents", tiny_vae_encode(Scope(builder, root), config, picture));
     return std::move(builder).finish();
 }
 
-Result<Graph> tiny_vae_decoder_graph(const WeightIndex& weights, const std::string& root, const TinyVaeConfig& config,
+Result<Graph> tiny_vae_decoder_graph(const WeightIndex* weights, const std::string& root, const TinyVaeConfig& config,
                                      PictureSize size, DType dtype) {
-    Builder builder(dtype, &weights);
+    Builder builder(dtype, weights);
     const Shape shape = Shape::nhwc(size.batch, size.height, size.width, config.z_channels);
     const Value latents = builder.input("latents", shape, dtype);
     builder.output("picture", tiny_vae_decode(Scope(builder, root), config, latents));

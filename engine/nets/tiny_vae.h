@@ -24,10 +24,10 @@ Value tiny_vae_encode(const Scope& s, const TinyVaeConfig& config, Value picture
 Value tiny_vae_decode(const Scope& s, const TinyVaeConfig& config, Value latents);
 
 /// Input "picture", output "latents".
-Result<Graph> tiny_vae_encoder_graph(const WeightIndex& weights, const std::string& root, const TinyVaeConfig& config,
+Result<Graph> tiny_vae_encoder_graph(const WeightIndex* weights, const std::string& root, const TinyVaeConfig& config,
                                      PictureSize size, DType dtype);
 /// Input "latents", output "picture".
-Result<Graph> tiny_vae_decoder_graph(const WeightIndex& weights, const std::string& root, const TinyVaeConfig& config,
+Result<Graph> tiny_vae_decoder_graph(const WeightIndex* weights, const std::string& root, const TinyVaeConfig& config,
                                      PictureSize size, DType dtype);
 
 }  // namespace lemnos

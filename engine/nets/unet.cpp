@@ -123,9 +123,9 @@ Value unet(const Scope& s, const UNetConfig& config, const UNetInputs& inputs, c
     return conv3x3(s / "out.2", x, config.out_channels);
 }
 
-Result<Graph> unet_graph(const WeightIndex& weights, const std::string& root, const UNetConfig& config, UNetSize size,
+Result<Graph> unet_graph(const WeightIndex* weights, const std::string& root, const UNetConfig& config, UNetSize size,
                          DType dtype) {
-    Builder builder(dtype, &weights);
+    Builder builder(dtype, weights);
     UNetInputs inputs;
     inputs.latents =
         builder.input("latents", Shape::nhwc(size.batch, size.height, size.width, config.in_channels), dtype);

@@ -57,8 +57,8 @@ struct UNetSize {
 };
 
 /// The whole graph with inputs "latents", "timestep", "context" and, where the configuration has them, "labels";
-/// output "result". `root` is the prefix of the weights.
-Result<Graph> unet_graph(const WeightIndex& weights, const std::string& root, const UNetConfig& config, UNetSize size,
+/// output "result". `root` is the prefix of the weights; without `weights` see Builder.
+Result<Graph> unet_graph(const WeightIndex* weights, const std::string& root, const UNetConfig& config, UNetSize size,
                          DType dtype);
 
 }  // namespace lemnos

@@ -65,17 +65,17 @@ Value vae_decode(const Scope& root, const VaeConfig& config, Value latents) {
     return conv3x3(s / "conv_out", group_norm_silu(s / "norm_out", x, epsilon), 3);
 }
 
-Result<Graph> vae_encoder_graph(const WeightIndex& weights, const std::string& root, const VaeConfig& config,
+Result<Graph> vae_encoder_graph(const WeightIndex* weights, const std::string& root, const VaeConfig& config,
                                 PictureSize size, DType dtype) {
-    Builder builder(dtype, &weights);
+    Builder builder(dtype, weights);
     const Value picture = builder.input("picture", Shape::nhwc(size.batch, size.height, size.width, 3), dtype);
     builder.output("moments", vae_encode(Scope(builder, root), config, picture));
     return std::move(builder).finish();
 }
 
-Result<Graph> vae_decoder_graph(const WeightIndex& weights, const std::string& root, const VaeConfig& config,
+Result<Graph> vae_decoder_graph(const WeightIndex* weights, const std::string& root, const VaeConfig& config,
                                 PictureSize size, DType dtype) {
-    Builder builder(dtype, &weights);
+    Builder builder(dtype, weights);
     const Shape shape = Shape::nhwc(size.batch, size.height, size.width, config.z_channels);
     const Value latents = builder.input("latents", shape, dtype);
     builder.output("picture", vae_decode(Scope(builder, root), config, latents));

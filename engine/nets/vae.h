@@ -36,10 +36,10 @@ struct PictureSize {
 };
 
 /// Input "picture", output "moments".
-Result<Graph> vae_encoder_graph(const WeightIndex& weights, const std::string& root, const VaeConfig& config,
+Result<Graph> vae_encoder_graph(const WeightIndex* weights, const std::string& root, const VaeConfig& config,
                                 PictureSize size, DType dtype);
 /// Input "latents", output "picture".
-Result<Graph> vae_decoder_graph(const WeightIndex& weights, const std::string& root, const VaeConfig& config,
+Result<Graph> vae_decoder_graph(const WeightIndex* weights, const std::string& root, const VaeConfig& config,
                                 PictureSize size, DType dtype);
 
 }  // namespace lemnos

@@ -9,6 +9,22 @@ Shape device_shape(const Shape& in_file, WeightLayout layout) {
     return in_file;
 }
 
+// The shape that the file should have for a device's one.
+Shape file_shape(const Shape& on_device, WeightLayout layout) {
+    if (layout != WeightLayout::conv_ohwi) return on_device;
+    return {on_device[0], on_device[3], on_device[1], on_device[2]};
+}
+
+Status check_weight(const Shape* in_file, std::string_view name, const Shape& shape, WeightLayout layout) {
+    if (in_file == nullptr) return bad_file("tensor \"{}\" is missing", name);
+    if (device_shape(*in_file, layout) == shape) return {};
+    // A 1x1 convolution and a linear layer hold the same numbers; files of either kind serve both.
+    const bool one_pixel = in_file->rank() == 4 ? (*in_file)[2] == 1 && (*in_file)[3] == 1
+                                                : in_file->rank() == 2 && shape.rank() == 4 && shape[1] == 1 && shape[2] == 1;
+    if (one_pixel && (*in_file)[0] == shape[0] && in_file->elements() == shape.elements()) return {};
+    return bad_file("tensor \"{}\" is {}, expected {}", name, in_file->text(), file_shape(shape, layout).text());
+}
+
 }  // namespace
 
 Value Builder::add_value(GraphValue value) {
@@ -23,18 +39,11 @@ Value Builder::input(std::string_view name, Shape shape, DType dtype) {
 
 Value Builder::weight(std::string_view name, Shape shape, WeightLayout layout) {
     if (!m_status) return {};
-    const Shape* in_file = m_weights == nullptr ? nullptr : m_weights->find(name);
-    if (in_file == nullptr) {
-        fail({ErrorKind::bad_file, fmt::format("tensor \"{}\" is missing", name), {}});
-        return {};
-    }
-    // A 1x1 convolution and a linear layer hold the same numbers; files of either kind serve both.
-    const bool same_numbers = device_shape(*in_file, layout) == shape ||
-                              (in_file->rank() == 4 && (*in_file)[2] == 1 && (*in_file)[3] == 1 && in_file->elements() == shape.elements() &&
-                               (*in_file)[0] == shape[0]);
-    if (!same_numbers) {
-        fail({ErrorKind::bad_file, fmt::format("tensor \"{}\" is {}, expected {}", name, in_file->text(), shape.text()), {}});
-        return {};
+    if (m_weights != nullptr) {
+        if (Status status = check_weight(m_weights->find(name), name, shape, layout); !status) {
+            fail(std::move(status).error());
+            return {};
+        }
     }
     for (ValueId id = 0; id < m_graph.values.size(); ++id) {
         const GraphValue& known = m_graph.values[id];

@@ -75,7 +75,8 @@ struct Graph {
 
 class Builder {
 public:
-    /// `weights` may be null for graphs without any; activations are stored as `dtype`.
+    /// Activations are stored as `dtype`. Without `weights` every weight that is asked for is taken to be there: the
+    /// graph then says what a file must hold.
     explicit Builder(DType dtype, const WeightIndex* weights = nullptr) : m_dtype(dtype), m_weights(weights) {}
 
     DType dtype() const { return m_dtype; }

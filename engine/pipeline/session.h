@@ -65,9 +65,10 @@ struct RunResult {
 };
 
 struct SessionOptions {
-    std::string device;                        // "": best usable; "cpu": a software device; or an index of list_devices()
-    bool validation = false;                   // Vulkan validation layers, for tests
-    std::filesystem::path starter_model;       // where "starter" lies; empty looks beside the program and in the data folders
+    std::string device;       // "": best usable; "cpu": a software device; or an index of list_devices()
+    bool validation = false;  // Vulkan validation layers, for tests
+    std::filesystem::path
+        starter_model;  // where "starter" lies; empty looks beside the program and in the data folders
     std::filesystem::path pipeline_cache_dir;  // empty keeps no cache on disk
 };
 

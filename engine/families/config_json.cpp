@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "families/config_json.h"
+
+#include <array>
+
+#include "formats/messages.h"
+
+namespace lemnos {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::uint32_t most = 1U << 20U;  // no width or count of a real network comes near
+
+std::unexpected<Error> wrong(const std::string& field, const char* expected) {
+    return bad_file("metadata \"{}\": field \"{}\" must be {}", config_key, field, expected);
+}
+
+// One object of the configuration; its readers keep the first error and leave absent fields as they are.
+class Reader {
+public:
+    Reader(const json& parent, const std::string& name) : m_name(name) {
+        const auto found = parent.find(name);
+        if (found == parent.end()) return;
+        if (found->is_object())
+            m_object = &*found;
+        else
+            m_status = wrong(name, "an object");
+    }
+
+    void read(const char* key, std::uint32_t& to) {
+        if (const json* value = find(key)) {
+            if (!value->is_number_unsigned() || value->get<std::uint64_t>() > most)
+                fail(key, "a whole number");
+            else
+                to = value->get<std::uint32_t>();
+        }
+    }
+    void read(const char* key, double& to) {
+        if (const json* value = find(key)) {
+            if (!value->is_number())
+                fail(key, "a number");
+            else
+                to = value->get<double>();
+        }
+    }
+    void read(const char* key, std::string& to) {
+        if (const json* value = find(key)) {
+            if (!value->is_string())
+                fail(key, "text");
+            else
+                to = value->get<std::string>();
+        }
+    }
+    void read(const char* key, std::vector<std::uint32_t>& to) {
+        const json* value = find(key);
+        if (value == nullptr) return;
+        std::vector<std::uint32_t> numbers;
+        if (value->is_array() && !value->empty() && value->size() <= 8)
+            for (const json& number : *value)
+                if (number.is_number_unsigned() && number.get<std::uint64_t>() <= most)
+                    numbers.push_back(number.get<std::uint32_t>());
+        if (numbers.empty() || numbers.size() != value->size()) return fail(key, "a list of 1 to 8 whole numbers");
+        to = std::move(numbers);
+    }
+    bool has(const char* key) const { return find(key) != nullptr; }
+    bool is_given() const { return m_object != nullptr; }
+    Status& status() { return m_status; }
+    void fail(const char* key, const char* expected) {
+        if (m_status) m_status = wrong(m_name + "." + key, expected);
+    }
+
+private:
+    const json* find(const char* key) const {
+        if (m_object == nullptr) return nullptr;
+        const auto found = m_object->find(key);
+        return found == m_object->end() ? nullptr : &*found;
+    }
+
+    std::string m_name;
+    const json* m_object = nullptr;
+    Status m_status;
+};
+
+Status apply_unet(const json& config, UNetConfig& unet) {
+    Reader reader(config, "unet");
+    reader.read("in_channels", unet.in_channels);
+    reader.read("out_channels", unet.out_channels);
+    reader.read("model_channels", unet.model_channels);
+    reader.read("channel_mult", unet.channel_mult);
+    reader.read("num_res_blocks", unet.num_res_blocks);
+    reader.read("transformer_depth", unet.transformer_depth);
+    reader.read("transformer_depth_middle", unet.transformer_depth_middle);
+    reader.read("context_dim", unet.context_dim);
+    reader.read("adm_in_channels", unet.adm_in_channels);
+    if (reader.has("num_heads")) {
+        unet.heads = {};
+        reader.read("num_heads", unet.heads.count);
+    } else if (reader.has("num_head_channels")) {
+        unet.heads = {.count = 0, .channels = 0};
+        reader.read("num_head_channels", unet.heads.channels);
+    }
+    return reader.status();
+}
+
+Status apply_vae(const json& config, VaeConfig& vae) {
+    Reader reader(config, "vae");
+    reader.read("z_channels", vae.z_channels);
+    reader.read("ch", vae.ch);
+    reader.read("ch_mult", vae.ch_mult);
+    reader.read("num_res_blocks", vae.num_res_blocks);
+    return reader.status();
+}
+
+Status apply_text(const json& config, ClipTextConfig& text) {
+    Reader reader(config, "text");
+    reader.read("hidden_size", text.hidden_size);
+    reader.read("layers", text.layers);
+    reader.read("heads", text.heads);
+    reader.read("intermediate_size", text.intermediate_size);
+    reader.read("max_length", text.max_length);
+    reader.read("vocab_size", text.vocab_size);
+    std::string activation;
+    reader.read("activation", activation);
+    if (activation == "quick_gelu")
+        text.activation = ops::Activation::gelu_quick;
+    else if (activation == "gelu")
+        text.activation = ops::Activation::gelu_erf;
+    else if (!activation.empty())
+        reader.fail("activation", "\"quick_gelu\" or \"gelu\"");
+    return reader.status();
+}
+
+Status apply_tiny_vae(const json& config, std::optional<TinyVaeParts>& tiny) {
+    Reader reader(config, "tiny_vae");
+    if (!reader.is_given()) return reader.status();
+    if (!tiny) tiny = TinyVaeParts{{}, "taesd_encoder", "taesd_decoder"};
+    reader.read("channels", tiny->config.channels);
+    reader.read("z_channels", tiny->config.z_channels);
+    return reader.status();
+}
+
+Status apply_prediction(const json& config, ModelDescription& model) {
+    const auto found = config.find("prediction");
+    if (found == config.end()) return {};
+    if (*found == "eps" || *found == "epsilon")
+        model.prediction = Prediction::epsilon;
+    else if (*found == "v" || *found == "v_prediction")
+        model.prediction = Prediction::velocity;
+    else
+        return wrong("prediction", "\"eps\" or \"v\"");
+    return {};
+}
+
+Status apply_betas(const json& config, TrainingNoise& training) {
+    Reader reader(config, "betas");
+    std::string schedule;
+    reader.read("schedule", schedule);
+    if (schedule == "scaled_linear")
+        training.betas = BetaSchedule::scaled_linear;
+    else if (schedule == "linear")
+        training.betas = BetaSchedule::linear;
+    else if (!schedule.empty())
+        reader.fail("schedule", "\"scaled_linear\" or \"linear\"");
+    reader.read("start", training.start);
+    reader.read("end", training.end);
+    reader.read("steps", training.steps);
+    return reader.status();
+}
+
+Status apply_numbers(const json& config, ModelDescription& model) {
+    Reader latent(config, "latent");
+    latent.read("channels", model.latent.channels);
+    latent.read("factor", model.latent.factor);
+    latent.read("scale", model.latent.scale);
+    LEMNOS_CHECK(latent.status());
+    Reader defaults(config, "defaults");
+    defaults.read("width", model.defaults.width);
+    defaults.read("height", model.defaults.height);
+    defaults.read("steps", model.defaults.steps);
+    defaults.read("guidance", model.defaults.guidance);
+    defaults.read("sampler", model.defaults.sampler);
+    defaults.read("schedule", model.defaults.schedule);
+    return defaults.status();
+}
+
+Status check_unet(const UNetConfig& unet) {
+    if (unet.transformer_depth.size() != unet.levels())
+        return bad_file("the UNet has {} levels but {} transformer depths", unet.levels(),
+                        unet.transformer_depth.size());
+    if (unet.num_res_blocks < 1 || unet.num_res_blocks > 16) return bad_file("the UNet has no residual blocks");
+    if (unet.heads.count == 0 && unet.heads.channels == 0) return bad_file("the UNet has no attention heads");
+    for (std::size_t level = 0; level < unet.levels(); ++level) {
+        const std::uint64_t width = std::uint64_t{unet.model_channels} * unet.channel_mult[level];
+        if (width == 0 || width > most) return bad_file("the UNet has a level of {} channels", width);
+        const bool attends = unet.transformer_depth[level] > 0 || level + 1 == unet.levels();
+        const std::uint32_t divisor = unet.heads.count != 0 ? unet.heads.count : unet.heads.channels;
+        if (attends && width % divisor != 0)
+            return bad_file("the UNet's {} channels do not divide into attention heads of {}", width, divisor);
+        if (unet.transformer_depth[level] > 64) return bad_file("the UNet has a transformer depth above 64");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<json> read_config(const Safetensors& file) {
+    const auto found = file.metadata().find(config_key);
+    if (found == file.metadata().end()) return json();
+    json config = json::parse(found->second, nullptr, false);
+    if (!config.is_object()) return bad_file("metadata \"{}\" is not a JSON object", config_key);
+    return config;
+}
+
+Status apply_config(const json& config, ModelDescription& model) {
+    LEMNOS_CHECK(apply_unet(config, model.unet.config));
+    LEMNOS_CHECK(apply_vae(config, model.vae.config));
+    LEMNOS_CHECK(apply_text(config, model.text.config));
+    LEMNOS_CHECK(apply_tiny_vae(config, model.tiny_vae));
+    LEMNOS_CHECK(apply_prediction(config, model));
+    LEMNOS_CHECK(apply_betas(config, model.training));
+    return apply_numbers(config, model);
+}
+
+Status check_description(const ModelDescription& model) {
+    LEMNOS_CHECK(check_unet(model.unet.config));
+    const ClipTextConfig& text = model.text.config;
+    if (text.layers < 1 || text.layers > 128 || text.max_length < 2 || text.hidden_size == 0)
+        return bad_file("the text encoder has {} layers for {} tokens", text.layers, text.max_length);
+    if (text.heads == 0 || text.hidden_size % text.heads != 0)
+        return bad_file("the text encoder's {} channels do not divide into {} heads", text.hidden_size, text.heads);
+    if (text.hidden_size != model.unet.config.context_dim)
+        return unsupported("the text encoder gives {} numbers per token, the UNet takes {}", text.hidden_size,
+                           model.unet.config.context_dim);
+    if (model.vae.config.factor() != model.latent.factor || model.vae.config.z_channels != model.latent.channels)
+        return bad_file("the autoencoder makes {} channels at 1/{} of the size, the model wants {} at 1/{}",
+                        model.vae.config.z_channels, model.vae.config.factor(), model.latent.channels,
+                        model.latent.factor);
+    if (model.unet.config.out_channels != model.latent.channels)
+        return unsupported("the UNet predicts {} channels, latents have {}", model.unet.config.out_channels,
+                           model.latent.channels);
+    if (!(model.latent.scale > 0)) return bad_file("the scale of the latents is {}", model.latent.scale);
+    return {};
+}
+
+}  // namespace lemnos

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "families/families.h"
+
+#include <array>
+
+#include "families/config_json.h"
+#include "families/facts.h"
+#include "formats/messages.h"
+#include "nn/weight_cache.h"
+
+namespace lemnos {
+namespace {
+
+std::span<const Family> rows() {
+    static const std::array table{starter, sd1};
+    return table;
+}
+
+std::unexpected<Error> unknown(const Safetensors& file) {
+    if (const Stranger* stranger = find_stranger(file))
+        return unsupported("this is {}; this version cannot run it", stranger->name);
+    std::string signs;
+    for (const Family& family : rows())
+        signs += fmt::format("{}{}: {}", signs.empty() ? "" : "; ", family.name, family.sign);
+    return unsupported("this is no model that this version knows. It has {} tensors; looked for {}",
+                       file.tensors().size(), signs);
+}
+
+Result<ModelDescription> describe(const Safetensors& file) {
+    for (const Family& family : rows()) {
+        if (!family.recognises(file)) continue;
+        LEMNOS_TRY(ModelDescription model, family.describe(file));
+        model.family = family.id;
+        model.family_name = family.name;
+        model.name = file_name(file.file().path().stem());
+        LEMNOS_TRY(const nlohmann::json config, read_config(file));
+        if (config.is_object()) {
+            LEMNOS_CHECK(apply_config(config, model));
+            if (const auto name = config.find("name"); name != config.end() && name->is_string()) model.name = *name;
+        }
+        LEMNOS_CHECK(check_description(model));
+        return model;
+    }
+    return unknown(file);
+}
+
+template <typename T>
+Result<T> naming(const Safetensors& file, Result<T> result) {
+    const std::string name = file_name(file.file().path());
+    if (!result && !result.error().message.starts_with(name))
+        return std::unexpected(std::move(result).error().within(name));
+    return result;
+}
+
+}  // namespace
+
+std::span<const Family> families() { return rows(); }
+
+Prediction prediction_from_metadata(const Safetensors& file, Prediction otherwise) {
+    const auto found = file.metadata().find("modelspec.prediction_type");
+    if (found == file.metadata().end()) return otherwise;
+    return found->second == "v" || found->second == "v_prediction" ? Prediction::velocity : Prediction::epsilon;
+}
+
+Result<std::vector<Graph>> graphs_of(const ModelDescription& model, const WeightIndex* weights) {
+    std::vector<Graph> graphs;
+    const auto keep = [&](Result<Graph> graph) -> Status {
+        if (!graph) return std::unexpected(std::move(graph).error());
+        graphs.push_back(std::move(*graph));
+        return {};
+    };
+    const PictureSize latents{.batch = 1, .height = 8, .width = 8};
+    const PictureSize pixels{.batch = 1, .height = 8 * model.latent.factor, .width = 8 * model.latent.factor};
+    const UNetSize size{.batch = 1, .height = 8, .width = 8, .tokens = model.text.config.max_length};
+    constexpr DType dtype = DType::f16;
+    LEMNOS_CHECK(keep(clip_text_graph(weights, model.text.root, model.text.config, 1, dtype)));
+    LEMNOS_CHECK(keep(unet_graph(weights, model.unet.root, model.unet.config, size, dtype)));
+    LEMNOS_CHECK(keep(vae_decoder_graph(weights, model.vae.root, model.vae.config, latents, dtype)));
+    LEMNOS_CHECK(keep(vae_encoder_graph(weights, model.vae.root, model.vae.config, pixels, dtype)));
+    if (!model.tiny_vae) return graphs;
+    const TinyVaeParts& tiny = *model.tiny_vae;
+    LEMNOS_CHECK(keep(tiny_vae_decoder_graph(weights, tiny.decoder_root, tiny.config, latents, dtype)));
+    LEMNOS_CHECK(keep(tiny_vae_encoder_graph(weights, tiny.encoder_root, tiny.config, pixels, dtype)));
+    return graphs;
+}
+
+Result<ModelDescription> identify(const Safetensors& file) { return naming(file, describe(file)); }
+
+Status check_tensors(const Safetensors& file, const ModelDescription& model) {
+    const SafetensorsWeights weights(file);
+    auto graphs = naming(file, graphs_of(model, &weights));
+    if (!graphs) return std::unexpected(std::move(graphs).error());
+    return {};
+}
+
+}  // namespace lemnos

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of model families: who recognises a file, and what follows from it. A new family is a file of facts and a
+// row here; nothing above this folder asks which family a model is of.
+// Pure functions of an opened file's header; any thread.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "families/model_description.h"
+#include "formats/safetensors.h"
+
+namespace lemnos {
+
+struct Family {
+    std::string_view id;
+    std::string_view name;
+    std::string_view sign;  // what it is recognised by, for the message when nothing fits
+    bool (*recognises)(const Safetensors& file);
+    Result<ModelDescription> (*describe)(const Safetensors& file);
+};
+
+/// The only list of families that can be run.
+std::span<const Family> families();
+
+/// Finds the family and reads the configuration; errors name the file. Files of families that are known but cannot be
+/// run yet, and files that are no whole model (LoRA, ControlNet, ...), are `unsupported` and called by their name.
+Result<ModelDescription> identify(const Safetensors& file);
+
+/// Builds every graph once without a device, so that a missing tensor or one of the wrong shape is found and named.
+Status check_tensors(const Safetensors& file, const ModelDescription& model);
+
+}  // namespace lemnos

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "families/inspect.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/sha256.h"
+#include "families/facts.h"
+#include "formats/messages.h"
+#include "nn/weight_cache.h"
+
+namespace lemnos {
+namespace {
+
+// Left over from training; nobody misses them and nobody needs them.
+bool is_harmless(std::string_view name) {
+    return name.ends_with("position_ids") || name.starts_with("model_ema.") || name.starts_with("alphas_") ||
+           name.starts_with("betas") || name.starts_with("sqrt_") || name.starts_with("posterior_") ||
+           name.starts_with("log_one_minus") || name.starts_with("logvar") || name.starts_with("lvlb_");
+}
+
+}  // namespace
+
+std::string_view name_of(Prediction prediction) { return prediction == Prediction::velocity ? "v" : "eps"; }
+
+Status compare_tensors(const Safetensors& file, const ModelDescription& model, Inspection& into) {
+    LEMNOS_TRY(const std::vector<Graph> graphs, graphs_of(model, nullptr));
+    const SafetensorsWeights weights(file);
+    std::set<std::string> wanted;
+    for (const Graph& graph : graphs)
+        for (const GraphValue& value : graph.values) {
+            if (value.origin != Origin::weight || !wanted.insert(value.name).second) continue;
+            Builder builder(DType::f16, &weights);  // its check is the one that a load would make
+            builder.weight(value.name, value.signature.shape, value.layout);
+            if (!builder.status())
+                into.missing.push_back(file.find(value.name) == nullptr ? value.name
+                                                                        : builder.status().error().message);
+        }
+    for (const TensorInfo& tensor : file.tensors())
+        if (!wanted.contains(tensor.name) && !is_harmless(tensor.name)) into.unknown.push_back(tensor.name);
+    return {};
+}
+
+Result<Inspection> inspect(const std::filesystem::path& path, const CancelToken& cancel) {
+    LEMNOS_TRY(const Safetensors file, Safetensors::open(path));
+    Inspection result;
+    result.file = path;
+    result.format = "safetensors";
+    for (const TensorInfo& tensor : file.tensors()) {
+        result.parameters += tensor.shape.elements();
+        result.dtypes[std::string(name_of(tensor.dtype))] += 1;
+    }
+    LEMNOS_TRY(const std::string whole, sha256_of_file(file.file(), 0, cancel));
+    LEMNOS_TRY(const std::string data, sha256_of_file(file.file(), file.data_offset(), cancel));
+    result.hashes = {whole.substr(0, 10), data.substr(0, 12)};
+    const Result<ModelDescription> model = identify(file);
+    if (!model) {
+        result.problem = model.error().text();
+        return result;
+    }
+    result.family = model->family;
+    result.name = model->name;
+    result.prediction = name_of(model->prediction);
+    LEMNOS_CHECK(compare_tensors(file, *model, result));
+    if (!result.missing.empty()) result.problem = fmt::format("{} tensors are missing or wrong", result.missing.size());
+    return result;
+}
+
+}  // namespace lemnos

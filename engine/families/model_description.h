@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything that the pipeline needs to know of a checkpoint before it reads a weight: which networks it holds, how
+// they are configured, where their weights stand, and the numbers of its family. Plain data; may cross threads.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "nets/clip_text.h"
+#include "nets/tiny_vae.h"
+#include "nets/unet.h"
+#include "nets/vae.h"
+#include "sampling/noise_schedule.h"
+#include "sampling/prediction.h"
+
+namespace lemnos {
+
+/// A network of the file: its configuration and the prefix of its weights.
+template <typename Config>
+struct Part {
+    Config config;
+    std::string root;
+};
+
+struct TinyVaeParts {
+    TinyVaeConfig config;
+    std::string encoder_root;
+    std::string decoder_root;
+};
+
+struct LatentFormat {
+    std::uint32_t channels = 4;
+    std::uint32_t factor = 8;  // pixels per latent in each direction
+    double scale = 0.18215;    // what the UNet sees is the autoencoder's latent times this
+};
+
+/// What a request leaves open.
+struct Defaults {
+    std::uint32_t width = 512;
+    std::uint32_t height = 512;
+    std::uint32_t steps = 20;
+    double guidance = 7.0;
+    std::string sampler = "dpmpp_2m";
+    std::string schedule = "karras";
+};
+
+struct ModelDescription {
+    std::string family;       // "sd1"
+    std::string family_name;  // "Stable Diffusion 1.x"
+    std::string name;         // of this model, for people
+    Part<UNetConfig> unet;
+    Part<VaeConfig> vae;
+    Part<ClipTextConfig> text;
+    std::optional<TinyVaeParts> tiny_vae;
+    LatentFormat latent;
+    Prediction prediction = Prediction::epsilon;
+    TrainingNoise training;
+    Defaults defaults;
+};
+
+}  // namespace lemnos

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "families/shapes.h"
+
+#include <algorithm>
+
+namespace lemnos {
+namespace {
+
+// Extents of weights below one root; a missing tensor or axis reads as 0.
+class Shapes {
+public:
+    Shapes(const Safetensors& file, std::string root) : m_file(file), m_root(std::move(root)) {}
+
+    bool has(const std::string& name) const { return m_file.find(m_root + "." + name) != nullptr; }
+    std::uint32_t extent(const std::string& name, std::size_t axis) const {
+        const TensorInfo* tensor = m_file.find(m_root + "." + name);
+        return tensor != nullptr && axis < tensor->shape.rank() ? tensor->shape[axis] : 0;
+    }
+    /// An extent that the configuration cannot do without.
+    Result<std::uint32_t> need(const std::string& name, std::size_t axis) const {
+        LEMNOS_TRY(const TensorInfo* tensor, m_file.require(m_root + "." + name));
+        if (axis >= tensor->shape.rank() || tensor->shape[axis] == 0)
+            return bad_file("tensor \"{}\" is {}", tensor->name, tensor->shape.text());
+        return tensor->shape[axis];
+    }
+    /// How many of "<before>0<after>", "<before>1<after>", ... there are.
+    std::uint32_t count(const std::string& before, const std::string& after) const {
+        std::uint32_t n = 0;
+        while (has(before + std::to_string(n) + after)) ++n;
+        return n;
+    }
+
+private:
+    const Safetensors& m_file;
+    std::string m_root;
+};
+
+std::uint32_t transformer_depth(const Shapes& shapes, const std::string& block) {
+    return shapes.count(block + ".1.transformer_blocks.", ".attn1.to_q.weight");
+}
+
+// A level of the way down: residual blocks of one width.
+struct Level {
+    std::uint32_t channels = 0;
+    std::uint32_t blocks = 0;
+    std::uint32_t depth = 0;
+};
+
+std::vector<Level> levels_of(const Shapes& shapes) {
+    std::vector<Level> levels(1);
+    for (std::uint32_t n = 1;; ++n) {
+        const std::string block = "input_blocks." + std::to_string(n);
+        if (shapes.has(block + ".0.op.weight")) {
+            levels.emplace_back();
+        } else if (const std::uint32_t channels = shapes.extent(block + ".0.in_layers.2.weight", 0); channels != 0) {
+            levels.back().channels = channels;
+            levels.back().blocks += 1;
+            levels.back().depth = transformer_depth(shapes, block);
+        } else {
+            return levels;
+        }
+    }
+}
+
+// The text's width as the first transformer sees it.
+std::uint32_t context_of(const Shapes& shapes) {
+    for (std::uint32_t n = 1; shapes.has(fmt::format("input_blocks.{}.0.op.weight", n)) ||
+                              shapes.has(fmt::format("input_blocks.{}.0.in_layers.2.weight", n));
+         ++n)
+        if (const std::uint32_t width =
+                shapes.extent(fmt::format("input_blocks.{}.1.transformer_blocks.0.attn2.to_k.weight", n), 1))
+            return width;
+    return shapes.extent("middle_block.1.transformer_blocks.0.attn2.to_k.weight", 1);
+}
+
+}  // namespace
+
+Result<UNetConfig> unet_from_shapes(const Safetensors& file, const std::string& root, Heads heads) {
+    const Shapes shapes(file, root);
+    UNetConfig config;
+    config.heads = heads;
+    LEMNOS_TRY(config.model_channels, shapes.need("input_blocks.0.0.weight", 0));
+    LEMNOS_TRY(config.in_channels, shapes.need("input_blocks.0.0.weight", 1));
+    LEMNOS_TRY(config.out_channels, shapes.need("out.2.weight", 0));
+    const std::vector<Level> levels = levels_of(shapes);
+    config.num_res_blocks = levels.front().blocks;
+    config.channel_mult.clear();
+    config.transformer_depth.clear();
+    for (const Level& level : levels) {
+        if (level.blocks == 0 || level.blocks != config.num_res_blocks)
+            return bad_file("{}.input_blocks has {} residual blocks on a level where {} are expected", root,
+                            level.blocks, config.num_res_blocks);
+        if (level.channels % config.model_channels != 0)
+            return unsupported("{}.input_blocks has a level of {} channels, no multiple of {}", root, level.channels,
+                               config.model_channels);
+        config.channel_mult.push_back(level.channels / config.model_channels);
+        config.transformer_depth.push_back(level.depth);
+    }
+    config.transformer_depth_middle = transformer_depth(shapes, "middle_block");
+    config.context_dim = context_of(shapes);
+    config.adm_in_channels = shapes.extent("label_emb.0.0.weight", 1);
+    if (config.context_dim == 0) return unsupported("{} has no cross-attention to a text", root);
+    return config;
+}
+
+Result<VaeConfig> vae_from_shapes(const Safetensors& file, const std::string& root) {
+    const Shapes shapes(file, root);
+    VaeConfig config;
+    LEMNOS_TRY(config.z_channels, shapes.need("decoder.conv_in.weight", 1));
+    LEMNOS_TRY(config.ch, shapes.need("encoder.conv_in.weight", 0));
+    config.num_res_blocks = shapes.count("encoder.down.0.block.", ".conv1.weight");
+    config.ch_mult.clear();
+    const std::uint32_t levels = shapes.count("encoder.down.", ".block.0.conv1.weight");
+    for (std::uint32_t level = 0; level < levels; ++level) {
+        const std::uint32_t channels = shapes.extent(fmt::format("encoder.down.{}.block.0.conv1.weight", level), 0);
+        if (channels % config.ch != 0 || channels == 0)
+            return unsupported("{}.encoder.down.{} has {} channels, no multiple of {}", root, level, channels,
+                               config.ch);
+        config.ch_mult.push_back(channels / config.ch);
+    }
+    if (levels == 0 || levels > 6) return bad_file("{}.encoder has {} levels", root, levels);
+    return config;
+}
+
+Result<ClipTextConfig> clip_text_from_shapes(const Safetensors& file, const std::string& root,
+                                             std::uint32_t head_channels) {
+    const Shapes shapes(file, root);
+    ClipTextConfig config;
+    LEMNOS_TRY(config.vocab_size, shapes.need("embeddings.token_embedding.weight", 0));
+    LEMNOS_TRY(config.hidden_size, shapes.need("embeddings.token_embedding.weight", 1));
+    LEMNOS_TRY(config.max_length, shapes.need("embeddings.position_embedding.weight", 0));
+    LEMNOS_TRY(config.intermediate_size, shapes.need("encoder.layers.0.mlp.fc1.weight", 0));
+    config.layers = shapes.count("encoder.layers.", ".mlp.fc1.weight");
+    config.heads = std::max(config.hidden_size / head_channels, 1U);
+    return config;
+}
+
+std::optional<TinyVaeParts> tiny_vae_from_shapes(const Safetensors& file) {
+    const Shapes shapes(file, "taesd_decoder");
+    TinyVaeParts parts{{}, "taesd_encoder", "taesd_decoder"};
+    parts.config.channels = shapes.extent("1.weight", 0);
+    parts.config.z_channels = shapes.extent("1.weight", 1);
+    if (parts.config.channels == 0 || parts.config.z_channels == 0) return std::nullopt;
+    return parts;
+}
+
+}  // namespace lemnos

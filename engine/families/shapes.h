@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Configurations read off the shapes of a checkpoint in the layout of the original latent diffusion code. What shapes
+// cannot tell (the number of attention heads) the family adds. Free functions; any thread.
+#pragma once
+
+#include <string>
+
+#include "families/model_description.h"
+#include "formats/safetensors.h"
+
+namespace lemnos {
+
+Result<UNetConfig> unet_from_shapes(const Safetensors& file, const std::string& root, Heads heads);
+Result<VaeConfig> vae_from_shapes(const Safetensors& file, const std::string& root);
+/// `head_channels` is the width of one head: 64 in every CLIP that was released.
+Result<ClipTextConfig> clip_text_from_shapes(const Safetensors& file, const std::string& root,
+                                             std::uint32_t head_channels);
+/// Nothing when the file has no tiny autoencoder under "taesd_encoder" and "taesd_decoder".
+std::optional<TinyVaeParts> tiny_vae_from_shapes(const Safetensors& file);
+
+}  // namespace lemnos

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files that people will try and that cannot be run, so that the message can say what they are. The specific before
+// the general; the tell-tales are those of the research on model formats, 1.2 to 1.5 and 2.6.
+#include <array>
+
+#include "families/facts.h"
+
+namespace lemnos {
+namespace {
+
+constexpr std::array strangers{
+    Stranger{"a LoRA, which changes a model and is none", ".lora_down.weight"},
+    Stranger{"a LoRA, which changes a model and is none", ".lora_A."},
+    Stranger{"a ControlNet, which steers a model and is none", "zero_convs.0.0.weight"},
+    Stranger{"a ControlNet, which steers a model and is none", "controlnet_cond_embedding.conv_in.weight"},
+    Stranger{"Stable Diffusion XL", "conditioner.embedders.1.model."},
+    Stranger{"the Stable Diffusion XL refiner", "conditioner.embedders.0.model."},
+    Stranger{"Stable Diffusion 2", "cond_stage_model.model."},
+    Stranger{"Stable Diffusion 3", "joint_blocks.0.context_block.attn.qkv.weight"},
+    Stranger{"Chroma", "distilled_guidance_layer."},
+    Stranger{"FLUX.2", "double_stream_modulation_img.lin.weight"},
+    Stranger{"FLUX.1", "double_blocks.0.img_attn.norm.key_norm."},
+    Stranger{"Z-Image or Lumina 2", "noise_refiner.0.attention."},
+    Stranger{"Qwen-Image", "transformer_blocks.0.img_mod.1.weight"},
+    Stranger{"a model in the layout of diffusers; a single file in the original layout is needed",
+             "down_blocks.0.resnets.0.conv1.weight"},
+    Stranger{"a UNet without text encoder and autoencoder", "input_blocks.0.0.weight"},
+    Stranger{"an autoencoder alone", "decoder.conv_in.weight"},
+    Stranger{"a text encoder alone", "text_model.embeddings.token_embedding.weight"},
+};
+
+bool contains(const Safetensors& file, std::string_view part) {
+    for (const TensorInfo& tensor : file.tensors())
+        if (tensor.name.find(part) != std::string::npos) return true;
+    return false;
+}
+
+}  // namespace
+
+const Stranger* find_stranger(const Safetensors& file) {
+    for (const Stranger& stranger : strangers)
+        if (contains(file, stranger.tensor)) return &stranger;
+    return nullptr;
+}
+
+}  // namespace lemnos
