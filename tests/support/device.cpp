@@ -10,7 +10,8 @@ namespace {
 Result<TestDevice> make() {
     const bool validates = std::getenv("LEMNOS_VALIDATION") != nullptr;
     const char* wish = std::getenv("LEMNOS_TEST_DEVICE");
-    LEMNOS_TRY(vulkan::Instance instance, vulkan::Instance::create(validates ? vulkan::Validation::on : vulkan::Validation::off));
+    LEMNOS_TRY(vulkan::Instance instance,
+               vulkan::Instance::create(validates ? vulkan::Validation::on : vulkan::Validation::off));
     LEMNOS_TRY(const auto physical, instance.physical_devices());
     std::vector<vulkan::Capabilities> list;
     for (const auto& device : physical) list.push_back(device.capabilities);

@@ -13,7 +13,8 @@ namespace lemnos::test {
 inline std::map<std::string, Array> reference_run(const Graph& graph, const std::map<std::string, Array>& named) {
     std::vector<Array> values(graph.values.size());
     for (ValueId id = 0; id < graph.values.size(); ++id)
-        if (const GraphValue& value = graph.values[id]; value.origin != Origin::result) values[id] = named.at(value.name);
+        if (const GraphValue& value = graph.values[id]; value.origin != Origin::result)
+            values[id] = named.at(value.name);
     for (const GraphNode& node : graph.nodes) {
         std::vector<Array> inputs;
         for (const ValueId id : node.inputs) inputs.push_back(id == Value::none ? Array{} : values[id]);

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/image.h"
+
+#include <limits>
+#include <memory>
+
+#include <png.h>
+// The simplified interface of libpng needs no setjmp, which would skip destructors.
+#include <stb/stb_image.h>
+
+#include "base/mapped_file.h"
+#include "formats/messages.h"
+
+namespace lemnos {
+namespace {
+
+Status check_size(std::uint64_t width, std::uint64_t height) {
+    if (width == 0 || height == 0) return bad_file("is a picture without pixels");
+    if (width > longest_image_side || height > longest_image_side)
+        return unsupported("is {} x {} pixels; Lemnos opens up to {} on a side", grouped(width), grouped(height),
+                           grouped(longest_image_side));
+    if (width * height > most_image_pixels)
+        return unsupported("has {} pixels; Lemnos opens up to {}", grouped(width * height), grouped(most_image_pixels));
+    return {};
+}
+
+bool is_png(std::span<const std::byte> bytes) {
+    return bytes.size() >= 8 && png_sig_cmp(reinterpret_cast<png_const_bytep>(bytes.data()), 0, 8) == 0;
+}
+
+struct FreePngImage {
+    void operator()(png_image* image) const { png_image_free(image); }
+};
+
+Result<RgbImage> decode_png(std::span<const std::byte> bytes) {
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    const std::unique_ptr<png_image, FreePngImage> owner(&image);
+    if (png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) == 0)
+        return bad_file("cannot be decoded: {}", image.message);
+    LEMNOS_CHECK(check_size(image.width, image.height));
+    image.format = PNG_FORMAT_RGB;
+    image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;  // else libpng takes 16 bits without a gamma for linear light
+    RgbImage result{image.width, image.height, std::vector<std::uint8_t>(PNG_IMAGE_SIZE(image))};
+    const png_color white{255, 255, 255};
+    if (png_image_finish_read(&image, &white, result.rgb.data(), 0, nullptr) == 0)
+        return bad_file("cannot be decoded: {}", image.message);
+    return result;
+}
+
+struct FreeStb {
+    void operator()(stbi_uc* pixels) const { stbi_image_free(pixels); }
+};
+
+// JPEG and BMP; neither has transparency that anyone uses.
+Result<RgbImage> decode_other(std::span<const std::byte> bytes) {
+    const auto* data = reinterpret_cast<const stbi_uc*>(bytes.data());
+    const int size = static_cast<int>(bytes.size());
+    int width = 0, height = 0, channels = 0;
+    if (stbi_info_from_memory(data, size, &width, &height, &channels) == 0)
+        return bad_file("is not a PNG, JPEG or BMP picture");
+    if (width < 0 || height < 0) return bad_file("is a picture without pixels");
+    LEMNOS_CHECK(check_size(static_cast<std::uint64_t>(width), static_cast<std::uint64_t>(height)));
+    const std::unique_ptr<stbi_uc, FreeStb> pixels(stbi_load_from_memory(data, size, &width, &height, &channels, 3));
+    if (!pixels) return bad_file("cannot be decoded: {}", stbi_failure_reason());
+    const std::size_t count = std::size_t{3} * static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    return RgbImage{static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height),
+                    std::vector<std::uint8_t>(pixels.get(), pixels.get() + count)};
+}
+
+}  // namespace
+
+Result<std::vector<std::byte>> encode_png(std::uint32_t width, std::uint32_t height, std::span<const std::uint8_t> rgb,
+                                          std::span<const PictureText> texts) {
+    if (auto size = check_size(width, height); !size)
+        return invalid("a picture of {} x {} pixels cannot be written", width, height);
+    if (rgb.size() != std::size_t{3} * width * height)
+        return invalid("a picture of {} x {} pixels has {} bytes instead of {}", width, height, rgb.size(),
+                       std::size_t{3} * width * height);
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    image.width = width;
+    image.height = height;
+    image.format = PNG_FORMAT_RGB;
+    // One compression: the bound is a little more than the pixels and is cut to what was used.
+    png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
+    std::vector<std::byte> png(size);
+    if (png_image_write_to_memory(&image, png.data(), &size, 0, rgb.data(), 0, nullptr) == 0)
+        return io_error("a picture cannot be encoded: {}", image.message);
+    png.resize(size);
+    return with_png_text(png, texts);
+}
+
+Result<RgbImage> decode_image(std::span<const std::byte> bytes) {
+    static_assert(largest_image_file <= std::numeric_limits<int>::max());
+    if (bytes.size() > largest_image_file)
+        return unsupported("has {} bytes; Lemnos opens pictures up to {}", grouped(bytes.size()),
+                           grouped(largest_image_file));
+    return is_png(bytes) ? decode_png(bytes) : decode_other(bytes);
+}
+
+Result<RgbImage> read_image(const std::filesystem::path& path) {
+    LEMNOS_TRY(const MappedFile file, MappedFile::open(path));
+    // Copied, because a mapped file that shrinks would end the program.
+    std::vector<std::byte> bytes(file.size() <= largest_image_file ? file.size() : 0);
+    LEMNOS_CHECK(file.read_at(0, bytes));
+    auto image = file.size() <= largest_image_file ? decode_image(bytes) : decode_image(file.bytes());
+    if (!image) image.error().message = fmt::format("{}: {}", file_name(path), image.error().message);
+    return image;
+}
+
+}  // namespace lemnos

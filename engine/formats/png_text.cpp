@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/png_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+#include <zlib.h>
+
+#include "base/mapped_file.h"
+#include "base/utf8.h"
+#include "formats/messages.h"
+
+namespace lemnos {
+namespace {
+
+constexpr std::array<unsigned char, 8> signature{0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+constexpr std::size_t chunk_overhead = 12;                   // length, type, check sum
+constexpr std::size_t header_end = 8 + 13 + chunk_overhead;  // signature and IHDR
+constexpr std::uint32_t longest_chunk = 0x7fffffff;
+constexpr std::size_t most_chunks = 1'000'000;
+
+std::uint32_t big_endian(std::span<const std::byte> bytes) {
+    std::uint32_t value = 0;
+    for (const std::byte byte : bytes.first(4)) value = (value << 8U) | std::to_integer<std::uint32_t>(byte);
+    return value;
+}
+
+void append_big_endian(std::vector<std::byte>& to, std::uint32_t value) {
+    for (int shift = 24; shift >= 0; shift -= 8) to.push_back(static_cast<std::byte>((value >> shift) & 0xffU));
+}
+
+std::string_view text_of(std::span<const std::byte> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::uint32_t checksum(std::span<const std::byte> bytes) {
+    return static_cast<std::uint32_t>(
+        crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size())));
+}
+
+std::string utf8_from_latin1(std::string_view latin1) {
+    std::string text;
+    for (const char letter : latin1) append_utf8(text, static_cast<unsigned char>(letter));
+    return text;
+}
+
+// Nothing where a character lies outside Latin-1 or would end the text.
+std::optional<std::string> latin1_from_utf8(std::string_view utf8) {
+    std::string text;
+    while (!utf8.empty()) {
+        const CodePoint point = next_code_point(utf8);
+        if (point.state == CodePoint::State::invalid || point.value > 0xff || point.value == 0) return std::nullopt;
+        text += static_cast<char>(point.value);
+        utf8.remove_prefix(point.bytes);
+    }
+    return text;
+}
+
+std::string repaired_utf8(std::string_view bytes) {
+    std::string text;
+    while (!bytes.empty()) {
+        const CodePoint point = next_code_point(bytes);
+        append_utf8(text, point.value);
+        bytes.remove_prefix(point.bytes);
+    }
+    return text;
+}
+
+Result<std::string> inflated(std::string_view compressed, std::string_view keyword) {
+    z_stream stream{};
+    if (inflateInit(&stream) != Z_OK) return out_of_memory("no memory to inflate text {}", in_quotes(keyword));
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(compressed.data()));
+    stream.avail_in = static_cast<uInt>(compressed.size());
+    std::string text;
+    std::array<char, 1U << 14U> piece{};
+    int state = Z_OK;
+    // Bounded by what comes out, not by what the file says: a small chunk can hold gigabytes.
+    while (state == Z_OK && text.size() <= longest_picture_text) {
+        stream.next_out = reinterpret_cast<Bytef*>(piece.data());
+        stream.avail_out = static_cast<uInt>(piece.size());
+        state = inflate(&stream, Z_NO_FLUSH);
+        text.append(piece.data(), piece.size() - stream.avail_out);
+    }
+    inflateEnd(&stream);
+    if (text.size() > longest_picture_text)
+        return bad_file("text {} inflates to more than {} bytes", in_quotes(keyword), grouped(longest_picture_text));
+    if (state != Z_STREAM_END) return bad_file("text {} is compressed wrongly", in_quotes(keyword));
+    return text;
+}
+
+// Takes bytes up to a zero off the front; nothing if there is no zero.
+std::optional<std::string_view> take_string(std::string_view& data) {
+    const std::size_t end = data.find('\0');
+    if (end == std::string_view::npos) return std::nullopt;
+    const std::string_view text = data.substr(0, end);
+    data.remove_prefix(end + 1);
+    return text;
+}
+
+// iTXt after the keyword: compression flag and method, language, translated keyword, text.
+Result<std::string> international_text(std::string_view data, std::string_view keyword) {
+    const auto broken = [&] { return bad_file("text {} has a damaged chunk", in_quotes(keyword)); };
+    if (data.size() < 2) return broken();
+    const char compression = data[0];
+    const char method = data[1];
+    data.remove_prefix(2);
+    if (!take_string(data) || !take_string(data)) return broken();
+    if (compression == 0) return repaired_utf8(data);
+    if (compression != 1 || method != 0) return broken();
+    LEMNOS_TRY(const std::string text, inflated(data, keyword));
+    return repaired_utf8(text);
+}
+
+Result<PictureText> parse_text(std::string_view type, std::string_view data) {
+    const auto latin1_keyword = take_string(data);
+    if (!latin1_keyword || latin1_keyword->empty() || latin1_keyword->size() > 79)
+        return bad_file("a text chunk has no keyword of 1 to 79 characters");
+    PictureText entry{utf8_from_latin1(*latin1_keyword), {}};
+    if (type == "tEXt") {
+        entry.text = utf8_from_latin1(data);
+    } else if (type == "zTXt") {
+        if (data.empty() || data[0] != 0) return bad_file("text {} has a damaged chunk", in_quotes(entry.keyword));
+        LEMNOS_TRY(const std::string text, inflated(data.substr(1), entry.keyword));
+        entry.text = utf8_from_latin1(text);
+    } else {
+        LEMNOS_TRY(entry.text, international_text(data, entry.keyword));
+    }
+    return entry;
+}
+
+using ReadAt = std::function<Status(std::uint64_t offset, std::span<std::byte> to)>;
+
+Result<std::vector<PictureText>> read_texts(std::uint64_t size, const ReadAt& read_at) {
+    std::array<std::byte, 8> start{};
+    if (size < start.size()) return bad_file("has only {} bytes; it is not a PNG file", size);
+    LEMNOS_CHECK(read_at(0, start));
+    if (!std::ranges::equal(std::as_bytes(std::span(signature)), start)) return bad_file("is not a PNG file");
+    std::vector<PictureText> texts;
+    std::uint64_t offset = start.size();
+    for (std::size_t chunks = 0;; ++chunks) {
+        if (size - offset < chunk_overhead)
+            return bad_file("ends at byte {} inside its chunks. The file looks cut off.", grouped(size));
+        if (chunks == most_chunks) return bad_file("has more than {} chunks", grouped(most_chunks));
+        std::array<std::byte, 8> head{};
+        LEMNOS_CHECK(read_at(offset, head));
+        const std::uint32_t length = big_endian(head);
+        const std::string type(text_of(std::span(head).subspan(4)));
+        if (length > longest_chunk || length > size - offset - chunk_overhead)
+            return bad_file("has a chunk {} of {} bytes that ends after byte {}, the last. The file looks cut off.",
+                            in_quotes(type), grouped(length), grouped(size));
+        if (chunks == 0 && (type != "IHDR" || length != 13)) return bad_file("does not begin with an image header");
+        if (type == "IEND") return texts;
+        if (type == "tEXt" || type == "zTXt" || type == "iTXt") {
+            if (length > longest_picture_text)
+                return bad_file("has a text of {} bytes; Lemnos reads up to {}", grouped(length),
+                                grouped(longest_picture_text));
+            if (texts.size() == most_picture_texts) return bad_file("has more than {} texts", most_picture_texts);
+            std::vector<std::byte> body(4 + length + 4);
+            LEMNOS_CHECK(read_at(offset + 4, body));
+            const auto covered = std::span(body).first(4 + length);
+            if (checksum(covered) != big_endian(std::span(body).last(4)))
+                return bad_file("has a text with a wrong check sum");
+            LEMNOS_TRY(PictureText entry, parse_text(type, text_of(covered.subspan(4))));
+            texts.push_back(std::move(entry));
+        }
+        offset += chunk_overhead + length;
+    }
+}
+
+Result<std::vector<std::byte>> text_chunk(const PictureText& entry) {
+    const auto keyword = latin1_from_utf8(entry.keyword);
+    if (!keyword || keyword->empty() || keyword->size() > 79)
+        return invalid("a picture's text cannot be called {}", in_quotes(entry.keyword));
+    if (entry.text.size() > longest_picture_text)
+        return invalid("text {} has {} bytes; a picture holds up to {}", in_quotes(entry.keyword),
+                       grouped(entry.text.size()), grouped(longest_picture_text));
+    const auto latin1 = latin1_from_utf8(entry.text);
+    std::string body = latin1 ? "tEXt" : "iTXt";
+    body.append(*keyword).push_back('\0');
+    if (latin1)
+        body += *latin1;
+    else
+        body.append("\0\0\0\0", 4).append(repaired_utf8(entry.text));  // uncompressed, no language, no translation
+    std::vector<std::byte> chunk;
+    append_big_endian(chunk, static_cast<std::uint32_t>(body.size() - 4));
+    const auto bytes = std::as_bytes(std::span(body));
+    chunk.insert(chunk.end(), bytes.begin(), bytes.end());
+    append_big_endian(chunk, checksum(bytes));
+    return chunk;
+}
+
+}  // namespace
+
+Result<std::vector<PictureText>> read_png_text(std::span<const std::byte> png) {
+    return read_texts(png.size(), [png](std::uint64_t offset, std::span<std::byte> to) -> Status {
+        std::ranges::copy(png.subspan(offset, to.size()), to.begin());
+        return {};
+    });
+}
+
+Result<std::vector<PictureText>> read_png_text(const std::filesystem::path& path) {
+    LEMNOS_TRY(const MappedFile file, MappedFile::open(path));
+    auto texts = read_texts(file.size(),
+                            [&](std::uint64_t offset, std::span<std::byte> to) { return file.read_at(offset, to); });
+    if (!texts && !texts.error().message.starts_with(path.string()))
+        texts.error().message = fmt::format("{}: {}", file_name(path), texts.error().message);
+    return texts;
+}
+
+Result<std::vector<std::byte>> with_png_text(std::span<const std::byte> png, std::span<const PictureText> texts) {
+    if (png.size() < header_end ||
+        !std::ranges::equal(std::as_bytes(std::span(signature)), png.first(signature.size())))
+        return invalid("texts can only be added to a PNG file");
+    std::vector<std::byte> result(png.begin(), png.begin() + header_end);
+    for (const PictureText& entry : texts) {
+        LEMNOS_TRY(const std::vector<std::byte> chunk, text_chunk(entry));
+        result.insert(result.end(), chunk.begin(), chunk.end());
+    }
+    result.insert(result.end(), png.begin() + header_end, png.end());
+    return result;
+}
+
+const std::string* find_text(std::span<const PictureText> texts, std::string_view keyword) {
+    const auto at = std::ranges::find(texts, keyword, &PictureText::keyword);
+    return at == texts.end() ? nullptr : &at->text;
+}
+
+}  // namespace lemnos
