@@ -20,7 +20,7 @@ layout(push_constant) uniform Push {
     uint stride;
     uint padding_top;
     uint padding_left;
-    uint upsample;       // 1 or 2
+    uint doublings;      // of the picture beforehand: 0 or 1
     uint height;         // of the input
     uint width;
     uint result_height;
@@ -42,14 +42,25 @@ layout(std430, binding = 4) readonly buffer ResidualFours { HALF_PACK residual_f
 layout(std430, binding = 5) writeonly buffer Result { STORAGE result[]; };
 layout(std430, binding = 5) writeonly buffer ResultFours { HALF_PACK result_fours[]; };
 
-// The input pixel that tap (tap_y, tap_x) of an output pixel reads, or none.
-#define NO_PIXEL 0xffffffffu
-uint source_pixel(uint row, uint tap_y, uint tap_x) {
+// An output pixel as its taps need it: the input coordinates of its first tap (wrapping round when negative) and the
+// input row that its image starts at. Divisions are slow on every device, so this is made once and not for each tap.
+struct Origin {
+    uint y;
+    uint x;
+    uint image_row;
+};
+Origin origin_of(uint row) {
     uint image = row / push.image_rows, pixel = row % push.image_rows;
-    uint y = pixel / push.result_width * push.stride + tap_y - push.padding_top;  // wraps round when negative
-    uint x = pixel % push.result_width * push.stride + tap_x - push.padding_left;
-    if (y >= push.height * push.upsample || x >= push.width * push.upsample) return NO_PIXEL;
-    return (image * push.height + y / push.upsample) * push.width + x / push.upsample;
+    return Origin(pixel / push.result_width * push.stride - push.padding_top, pixel % push.result_width * push.stride - push.padding_left,
+                  image * push.height);
+}
+
+// The input pixel that a tap reads, or none.
+#define NO_PIXEL 0xffffffffu
+uint source_pixel(Origin origin, uint tap_y, uint tap_x) {
+    uint y = origin.y + tap_y, x = origin.x + tap_x;
+    if (y >= push.height << push.doublings || x >= push.width << push.doublings) return NO_PIXEL;
+    return (origin.image_row + (y >> push.doublings)) * push.width + (x >> push.doublings);
 }
 
 #if FAMILY_lanes
@@ -64,11 +75,12 @@ void main() {
     uint first_row = gl_WorkGroupID.y * TILE_ROWS;
     uint packs = push.channels / PACK_SIZE;
     uint taps = push.kernel * push.kernel;
+    Origin origin[BLOCKS];
+    [[unroll]] for (uint i = 0; i < BLOCKS; ++i) origin[i] = origin_of(min(first_row + i * 8 + lane, push.rows - 1));
     clear_accumulator();
     for (uint tap = 0; tap < taps; ++tap) {
         [[unroll]] for (uint i = 0; i < BLOCKS; ++i) {
-            uint row = min(first_row + i * 8 + lane, push.rows - 1);
-            uint pixel = source_pixel(row, tap / push.kernel, tap % push.kernel);
+            uint pixel = source_pixel(origin[i], tap / push.kernel, tap % push.kernel);
             left_inside[i] = pixel != NO_PIXEL;
             left_row[i] = (left_inside[i] ? pixel : 0) * packs;
         }
@@ -81,7 +93,7 @@ void main() {
 #else
 float left_at(uint row, uint k) {
     uint tap = k / push.channels;
-    uint pixel = row < push.rows ? source_pixel(row, tap / push.kernel, tap % push.kernel) : NO_PIXEL;
+    uint pixel = row < push.rows ? source_pixel(origin_of(row), tap / push.kernel, tap % push.kernel) : NO_PIXEL;
     return pixel != NO_PIXEL ? float(left_values[pixel * push.channels + k % push.channels]) : 0.0;
 }
 float right_at(uint column, uint k) {

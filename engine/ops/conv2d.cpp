@@ -15,6 +15,7 @@ std::uint32_t extent_after(std::uint32_t extent, std::uint32_t before, std::uint
 Result<Signature> infer(const Conv2d& op, Signatures in) {
     const Shape &x = in[0].shape, &weight = in[1].shape;
     if (op.kernel != 1 && op.kernel != 3) return invalid("conv2d: kernels are 1x1 or 3x3, not {0}x{0}", op.kernel);
+    if (op.upsample != 1 && op.upsample != 2) return invalid("conv2d: pictures are doubled or left alone, not enlarged {} times", op.upsample);
     if (x.rank() != 4 || weight.rank() != 4) return invalid("conv2d: {} convolved with {}", x.text(), weight.text());
     if (weight[1] != op.kernel || weight[2] != op.kernel || weight[3] != x.channels())
         return invalid("conv2d: the weight is {}, expected {}x{}x{}x{}", weight.text(), weight[0], op.kernel, op.kernel, x.channels());
@@ -39,7 +40,7 @@ void record(const Conv2d& op, const Operands& at, Recorder& recorder) {
                     .stride = op.stride,
                     .padding_top = op.padding.top,
                     .padding_left = op.padding.left,
-                    .upsample = op.upsample,
+                    .doublings = op.upsample - 1,
                     .height = x.height(),
                     .width = x.width(),
                     .result_height = result.height(),
