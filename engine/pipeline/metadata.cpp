@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/metadata.h"
+
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "base/mapped_file.h"
+#include "formats/infotext.h"
+#include "formats/messages.h"
+#include "sampling/noise_schedule.h"
+#include "sampling/samplers.h"
+
+namespace lemnos {
+namespace {
+
+constexpr std::string_view request_keyword = "lemnos";
+constexpr std::string_view infotext_keyword = "parameters";
+constexpr std::uint64_t largest_request_file = 1 << 20;  // bytes; prompts are at most 64 KiB each
+constexpr std::array png_signature{std::byte{0x89}, std::byte{'P'}, std::byte{'N'}, std::byte{'G'}};
+
+std::string without_folder(const std::string& path) { return std::filesystem::path(path).filename().string(); }
+
+Request request_of(const RunResult& result, std::size_t index) {
+    Request request = result.request;
+    request.seed += index;
+    request.batch = 1;
+    request.model = without_folder(request.model);
+    request.init_image = without_folder(request.init_image);
+    return request;
+}
+
+// Other programs know samplers and schedules by the names that people see.
+template <typename Row>
+std::string display_name(const Result<const Row*>& row, const std::string& id) {
+    return row ? std::string((*row)->name) : id;
+}
+
+std::string infotext(const RunResult& result, const Request& request) {
+    Infotext info{.prompt = request.prompt, .negative_prompt = request.negative_prompt, .fields = {}};
+    const auto add = [&info](std::string_view name, std::string value) {
+        if (!value.empty()) info.fields.emplace_back(name, std::move(value));
+    };
+    add("Steps", fmt::format("{}", request.steps));
+    add("Sampler", display_name(find_sampler(request.sampler), request.sampler));
+    add("Schedule type", display_name(find_schedule(request.schedule), request.schedule));
+    add("CFG scale", fmt::format("{}", request.guidance_scale));
+    add("Seed", fmt::format("{}", request.seed));
+    add("Size", fmt::format("{}x{}", request.width, request.height));
+    add("Model hash", result.model_hash);
+    add("Model", std::filesystem::path(result.model_name).stem().string());
+    if (!request.init_image.empty()) add("Denoising strength", fmt::format("{}", request.strength));
+    add("RNG", request.random_source == RandomSource::torch_cpu ? "CPU" : "NV");
+    add("Version", "Lemnos " LEMNOS_VERSION);
+    return write_infotext(info);
+}
+
+Result<Request> request_from_text(std::string_view text) {
+    const auto json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+    if (json.is_discarded()) return bad_file("the request is not valid JSON");
+    return request_from_json(json);
+}
+
+Result<bool> is_png(const MappedFile& file) {
+    std::array<std::byte, png_signature.size()> start{};
+    if (file.size() < start.size()) return false;
+    LEMNOS_CHECK(file.read_at(0, start));
+    return start == png_signature;
+}
+
+Result<std::string> read_text(const MappedFile& file) {
+    if (file.size() > largest_request_file)
+        return bad_file("{}: too large for a request, which has at most 1 MiB", file_name(file.path()));
+    std::string text(file.size(), '\0');
+    LEMNOS_CHECK(file.read_at(0, std::as_writable_bytes(std::span(text))));
+    return text;
+}
+
+}  // namespace
+
+std::vector<PictureText> picture_metadata(const RunResult& result, std::size_t index) {
+    const Request request = request_of(result, index);
+    return {{std::string(infotext_keyword), infotext(result, request)},
+            {std::string(request_keyword), to_json(request).dump()}};
+}
+
+Result<Request> request_from_texts(std::span<const PictureText> texts) {
+    const std::string* text = find_text(texts, request_keyword);
+    if (text == nullptr) return bad_file("this picture holds no request of Lemnos");
+    return request_from_text(*text);
+}
+
+Result<Request> request_from_file(const std::filesystem::path& path) {
+    LEMNOS_TRY(const MappedFile file, MappedFile::open(path));
+    LEMNOS_TRY(const bool picture, is_png(file));
+    Result<Request> request;
+    if (picture) {
+        LEMNOS_TRY(const auto texts, read_png_text(path));
+        request = request_from_texts(texts);
+    } else {
+        LEMNOS_TRY(const std::string text, read_text(file));
+        request = request_from_text(text);
+    }
+    if (!request) return std::unexpected(std::move(request).error().within(file_name(path)));
+    return request;
+}
+
+}  // namespace lemnos

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a picture says about itself, and that its own request is found again in it.
+#include "pipeline/metadata.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <nlohmann/json.hpp>
+
+#include "formats/atomic_file.h"
+#include "formats/image.h"
+
+using namespace lemnos;
+
+namespace {
+
+RunResult run() {
+    RunResult result;
+    result.request = {.prompt = "a fox, (red:1.2)\nsecond line",
+                      .negative_prompt = "blurry",
+                      .model = "/home/someone/models/dream.v2.safetensors",
+                      .width = 512,
+                      .height = 768,
+                      .steps = 20,
+                      .guidance_scale = 7.5,
+                      .sampler = "dpmpp_2m",
+                      .schedule = "karras",
+                      .seed = 41,
+                      .batch = 2};
+    result.model_name = "dream.v2.safetensors";
+    result.model_hash = "cc6cb27103";
+    return result;
+}
+
+std::string text(const RunResult& result, std::size_t index, std::string_view keyword) {
+    const auto texts = picture_metadata(result, index);
+    const std::string* found = find_text(texts, keyword);
+    return found == nullptr ? "missing" : *found;
+}
+
+}  // namespace
+
+class MetadataTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void other_programs_read_parameters();
+    void init_image_adds_its_strength();
+    void a_picture_is_its_own_request();
+    void reads_requests_from_files_data();
+    void reads_requests_from_files();
+};
+
+void MetadataTest::other_programs_read_parameters() {
+    QCOMPARE(QString::fromStdString(text(run(), 1, "parameters")),
+             "a fox, (red:1.2)\nsecond line\nNegative prompt: blurry\n"
+             "Steps: 20, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 7.5, Seed: 42, Size: 512x768, "
+             "Model hash: cc6cb27103, Model: dream.v2, RNG: CPU, Version: Lemnos " LEMNOS_VERSION);
+}
+
+void MetadataTest::init_image_adds_its_strength() {
+    RunResult result = run();
+    result.request.init_image = "/home/someone/in.png";
+    result.request.strength = 0.4;
+    QVERIFY(text(result, 0, "parameters").find("Denoising strength: 0.4") != std::string::npos);
+    QVERIFY(text(result, 0, "lemnos").find("someone") == std::string::npos);
+}
+
+void MetadataTest::a_picture_is_its_own_request() {
+    const auto request = request_from_texts(picture_metadata(run(), 1));
+    QVERIFY(request);
+    Request expected = run().request;
+    expected.seed = 42;
+    expected.batch = 1;
+    expected.model = "dream.v2.safetensors";
+    QVERIFY(*request == expected);
+}
+
+void MetadataTest::reads_requests_from_files_data() {
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("message");  // empty: it is read
+    const std::vector<std::uint8_t> pixels(3 * 8 * 8, 200);
+    const auto png = [&](const std::vector<PictureText>& texts) {
+        const auto bytes = encode_png(8, 8, pixels, texts);
+        return QByteArray(reinterpret_cast<const char*>(bytes->data()), static_cast<qsizetype>(bytes->size()));
+    };
+    QTest::newRow("json") << QByteArray(R"({"version": 1, "seed": 5})") << "";
+    QTest::newRow("picture") << png({{"lemnos", R"({"version": 1, "seed": 5})"}}) << "";
+    QTest::newRow("picture of others") << png({{"parameters", "a cat"}}) << "this picture holds no request of Lemnos";
+    QTest::newRow("broken json in a picture") << png({{"lemnos", "{"}}) << "the request is not valid JSON";
+    QTest::newRow("empty file") << QByteArray() << "the request is not valid JSON";
+    QTest::newRow("number beyond doubles") << QByteArray(R"({"version": 1, "strength": 1e999})") << "not valid JSON";
+    QTest::newRow("wrong field") << QByteArray(R"({"version": 1, "sead": 5})") << "unknown field \"sead\"";
+    QTest::newRow("a film") << QByteArray((1 << 20) + 1, ' ') << "too large for a request";
+    QTest::newRow("too deep") << QByteArray(1 << 20, '[') << "not valid JSON";
+}
+
+void MetadataTest::reads_requests_from_files() {
+    QFETCH(QByteArray, content);
+    QFETCH(QString, message);
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath("file.any").toStdString();
+    QVERIFY(write_file(path, std::as_bytes(std::span(content.constData(), content.size())), OnExisting::replace));
+    const auto request = request_from_file(path);
+    if (message.isEmpty()) {
+        QVERIFY2(request, request ? "" : request.error().text().c_str());
+        QCOMPARE(request->seed, std::uint64_t{5});
+        return;
+    }
+    QVERIFY(!request);
+    const QString told = QString::fromStdString(request.error().text());
+    QVERIFY2(told.startsWith("file.any: "), qPrintable(told));
+    QVERIFY2(told.contains(message), qPrintable(told));
+}
+
+QTEST_APPLESS_MAIN(MetadataTest)
+#include "metadata_test.moc"
