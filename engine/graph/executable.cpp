@@ -223,10 +223,7 @@ Status Executable::record_chunk(std::span<const Slice> slices, bool is_last) {
             hazards.clear();
         }
         hazards.add(step.call);
-        vkCmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.pipeline->pipeline.get());
-        vkCmdBindDescriptorSets(commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.pipeline->layout.get(), 0, 1, &step.set, 0, nullptr);
-        if (step.call.binary->push_bytes > 0)
-            vkCmdPushConstants(commands, step.pipeline->layout.get(), VK_SHADER_STAGE_COMPUTE_BIT, 0, step.call.binary->push_bytes, step.call.push.data());
+        bind(commands, step);
         vkCmdDispatchBase(commands, slice.base.x, slice.base.y, slice.base.z, slice.groups.x, slice.groups.y, slice.groups.z);
     }
     if (is_last) {
@@ -239,6 +236,45 @@ Status Executable::record_chunk(std::span<const Slice> slices, bool is_last) {
         memory_barrier(commands, VK_PIPELINE_STAGE_TRANSFER_BIT, VK_PIPELINE_STAGE_HOST_BIT, VK_ACCESS_TRANSFER_WRITE_BIT, VK_ACCESS_HOST_READ_BIT);
     }
     return vulkan::check(vkEndCommandBuffer(commands), "record commands");
+}
+
+void Executable::bind(VkCommandBuffer commands, const Step& step) const {
+    const VkPipelineLayout layout = step.pipeline->layout.get();
+    vkCmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.pipeline->pipeline.get());
+    vkCmdBindDescriptorSets(commands, VK_PIPELINE_BIND_POINT_COMPUTE, layout, 0, 1, &step.set, 0, nullptr);
+    if (step.call.binary->push_bytes > 0)
+        vkCmdPushConstants(commands, layout, VK_SHADER_STAGE_COMPUTE_BIT, 0, step.call.binary->push_bytes, step.call.push.data());
+}
+
+// One workgroup is enough to have a pipeline compiled; what it computes from arbitrary memory is overwritten later.
+Status Executable::submit_alone(const Step& step) {
+    LEMNOS_TRY(VkCommandBuffer commands, m_device.allocate_command_buffer());
+    m_chunks.push_back({commands, 0});  // freed with the others
+    VkCommandBufferBeginInfo begin{.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
+    begin.flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
+    LEMNOS_CHECK(vulkan::check(vkBeginCommandBuffer(commands, &begin), "record commands"));
+    shader_barrier(commands);
+    bind(commands, step);
+    vkCmdDispatchBase(commands, 0, 0, 0, 1, 1, 1);
+    LEMNOS_CHECK(vulkan::check(vkEndCommandBuffer(commands), "record commands"));
+    LEMNOS_TRY(const std::uint64_t value, m_device.submit(commands));
+    return m_device.wait(value);
+}
+
+Status Executable::warm_up(const CancelToken& cancel) {
+    const auto is_cold = [](const Step& step) { return !step.pipeline->has_run; };
+    if (std::ranges::none_of(m_steps, is_cold)) return {};
+    free_chunks();
+    Status status;
+    for (const Step& step : m_steps) {
+        if (!is_cold(step)) continue;
+        status = cancel.check();
+        if (status) status = submit_alone(step);
+        if (!status) break;
+        step.pipeline->has_run = true;
+    }
+    LEMNOS_CHECK(record_chunks());
+    return status;
 }
 
 void Executable::free_chunks() {
@@ -257,6 +293,7 @@ Status Executable::write_input(const std::string& name, std::span<const float> v
 }
 
 Status Executable::run(const CancelToken& cancel) {
+    LEMNOS_CHECK(warm_up(cancel));
     // Two chunks are in flight, so that a fast device never waits for the processor; a cancel is answered after them.
     std::uint64_t previous = 0;
     m_longest_chunk = 0;

@@ -45,6 +45,9 @@ public:
 
     /// Sets an input, in the engine's axis order (NHWC), for the runs to come. The size must agree.
     Status write_input(const std::string& name, std::span<const float> values);
+    /// Makes the driver compile what it puts off until a first dispatch, one pipeline at a time, so that cancelling is
+    /// seen in between and no run is slow for it. run() does it too; calling it early takes the wait out of sight.
+    Status warm_up(const CancelToken& cancel);
     /// Replays the graph and waits for it; cancelling is seen between chunks.
     Status run(const CancelToken& cancel);
     Result<HostTensor> read_output(const std::string& name);
@@ -92,6 +95,8 @@ private:
     Status bind_descriptors();
     Status record_chunks();
     Status record_chunk(std::span<const Slice> slices, bool is_last);
+    Status submit_alone(const Step& step);
+    void bind(VkCommandBuffer commands, const Step& step) const;
     void free_chunks();
     std::vector<Slice> slices() const;
     TensorView view_of(ValueId id) const { return id == Value::none ? TensorView{} : m_views[id]; }

@@ -23,9 +23,7 @@ Result<std::vector<DispatchTime>> Executable::profile() {
         if (!status) break;
         vkCmdResetQueryPool(commands, raw, 0, 2);
         vkCmdWriteTimestamp(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, raw, 0);
-        vkCmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.pipeline->pipeline.get());
-        vkCmdBindDescriptorSets(commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.pipeline->layout.get(), 0, 1, &step.set, 0, nullptr);
-        vkCmdPushConstants(commands, step.pipeline->layout.get(), VK_SHADER_STAGE_COMPUTE_BIT, 0, step.call.binary->push_bytes, step.call.push.data());
+        bind(commands, step);
         vkCmdDispatchBase(commands, 0, 0, 0, step.call.groups.x, step.call.groups.y, step.call.groups.z);
         vkCmdWriteTimestamp(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, raw, 1);
         status = vulkan::check(vkEndCommandBuffer(commands), "record commands");

@@ -18,6 +18,8 @@ struct Pipeline {
     SetLayoutHandle set_layout;
     PipelineLayoutHandle layout;
     PipelineHandle pipeline;
+    /// Some drivers compile at the first dispatch, for seconds; whoever dispatches first sees to it and sets this.
+    mutable bool has_run = false;
 };
 
 class PipelineLibrary {
