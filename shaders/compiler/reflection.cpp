@@ -15,7 +15,7 @@ void require(spvc_result result, const char* what) {
 }
 
 std::string scalar_type(spvc_type type) {
-    if (spvc_type_get_vector_size(type) != 1 || spvc_type_get_num_array_dimensions(type) != 0) return {};
+    if (spvc_type_get_vector_size(type) != 1) return {};
     switch (spvc_type_get_basetype(type)) {
         case SPVC_BASETYPE_UINT32: return "std::uint32_t";
         case SPVC_BASETYPE_INT32: return "std::int32_t";
@@ -37,13 +37,18 @@ void reflect_push(spvc_compiler compiler, spvc_resources all, Interface& interfa
     for (const auto* block : resources(all, SPVC_RESOURCE_TYPE_PUSH_CONSTANT)) {
         spvc_type type = spvc_compiler_get_type_handle(compiler, block->base_type_id);
         for (unsigned i = 0; i < spvc_type_get_num_member_types(type); ++i) {
+            spvc_type member = spvc_compiler_get_type_handle(compiler, spvc_type_get_member_type(type, i));
+            const unsigned dimensions = spvc_type_get_num_array_dimensions(member);
+            const unsigned count = dimensions == 0 ? 1 : spvc_type_get_array_dimension(member, 0);
             Field field;
             field.name = spvc_compiler_get_member_name(compiler, block->base_type_id, i);
-            field.type = scalar_type(spvc_compiler_get_type_handle(compiler, spvc_type_get_member_type(type, i)));
-            if (field.type.empty()) throw std::runtime_error("push constant " + field.name + " is not a 32-bit scalar");
+            field.type = scalar_type(member);
+            if (field.type.empty() || dimensions > 1)
+                throw std::runtime_error("push constant " + field.name + " is neither a 32-bit scalar nor an array of them");
+            if (dimensions == 1) field.type = "std::array<" + field.type + ", " + std::to_string(count) + ">";
             require(spvc_compiler_type_struct_member_offset(compiler, type, i, &field.offset), "find a push offset");
             interface.push.push_back(field);
-            interface.push_bytes = field.offset + 4;
+            interface.push_bytes = field.offset + 4 * count;
         }
     }
 }

@@ -9,7 +9,7 @@
 
 struct Field {
     std::string name;
-    std::string type;  // "std::uint32_t", "std::int32_t" or "float"
+    std::string type;  // "std::uint32_t", "std::int32_t", "float", or a std::array of one
     std::uint32_t offset = 0;
     friend bool operator==(const Field&, const Field&) = default;
 };
