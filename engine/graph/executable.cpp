@@ -87,6 +87,10 @@ Status Executable::place_values(WeightSource* weights) {
             case Origin::result:
                 m_views[id] = {m_arena.get(), m_plan.values[id].offset, signature.shape, signature.dtype};
                 break;
+            case Origin::alias:  // stands after the value whose place it shares
+                m_views[id] = m_views[value.storage];
+                m_views[id].shape = signature.shape;
+                break;
             case Origin::input: {
                 const std::uint64_t bytes = signature.shape.elements() * size_of(signature.dtype);
                 LEMNOS_TRY(Buffer buffer, Buffer::create(m_device, bytes, MemoryIntent::upload));

@@ -38,15 +38,15 @@ private:
     std::uint64_t m_high_water = 0;
 };
 
-// The node after which a value is no longer read; results that nobody reads die with their own node.
+// The node after which a value is no longer read, by itself or by an alias; results that nobody reads die with their own node.
 std::vector<std::size_t> last_uses(const Graph& graph) {
     std::vector<std::size_t> last(graph.values.size(), 0);
     for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
         last[graph.nodes[n].output] = n;
         for (const ValueId input : graph.nodes[n].inputs)
-            if (input != Value::none) last[input] = n;
+            if (input != Value::none) last[graph.storage_of(input)] = n;
     }
-    for (const GraphOutput& output : graph.outputs) last[output.value] = graph.nodes.size();
+    for (const GraphOutput& output : graph.outputs) last[graph.storage_of(output.value)] = graph.nodes.size();
     return last;
 }
 
@@ -74,14 +74,17 @@ Plan plan_memory(const Graph& graph, const vulkan::Capabilities& capabilities) {
             plan.unshared_bytes += plan.scratch[n].bytes;
             arena.release(plan.scratch[n]);
         }
-        std::vector<ValueId> dying(node.inputs.begin(), node.inputs.end());
-        dying.push_back(node.output);
+        std::vector<ValueId> dying{node.output};
+        for (const ValueId input : node.inputs)
+            if (input != Value::none) dying.push_back(graph.storage_of(input));
         std::ranges::sort(dying);
         const auto repeated = std::ranges::unique(dying);
         dying.erase(repeated.begin(), repeated.end());
         for (const ValueId id : dying)
-            if (id != Value::none && graph.values[id].origin == Origin::result && last[id] == n) arena.release(plan.values[id]);
+            if (graph.values[id].origin == Origin::result && last[id] == n) arena.release(plan.values[id]);
     }
+    for (ValueId id = 0; id < graph.values.size(); ++id)
+        if (graph.values[id].origin == Origin::alias) plan.values[id] = plan.values[graph.storage_of(id)];
     plan.arena_bytes = arena.high_water();
     return plan;
 }

@@ -57,6 +57,13 @@ void Builder::output(std::string_view name, Value value) {
     if (m_status) m_graph.outputs.push_back({std::string(name), value.id});
 }
 
+Value Builder::alias(Value of, Shape shape) {
+    if (!m_status) return {};
+    GraphValue value{Origin::alias, {shape, of.dtype}, {}};
+    value.storage = m_graph.storage_of(of.id);
+    return add_value(std::move(value));
+}
+
 std::vector<Signature> Builder::signatures_of(std::initializer_list<Value> inputs) const {
     std::vector<Signature> signatures;
     for (const Value& input : inputs) signatures.push_back(input ? Signature{input.shape, input.dtype} : Signature{});

@@ -46,13 +46,14 @@ public:
     virtual const Shape* find(std::string_view name) const = 0;
 };
 
-enum class Origin { input, weight, result };
+enum class Origin { input, weight, result, alias };
 
 struct GraphValue {
     Origin origin = Origin::result;
     Signature signature;
     std::string name;  // of inputs and weights
     WeightLayout layout = WeightLayout::as_is;
+    ValueId storage = Value::none;  // of an alias: the value, itself no alias, whose numbers it is
 };
 
 struct GraphNode {
@@ -71,6 +72,9 @@ struct Graph {
     std::vector<GraphValue> values;
     std::vector<GraphNode> nodes;  // in an order that respects dependencies
     std::vector<GraphOutput> outputs;
+
+    /// The value that holds the numbers: `id` itself unless it is an alias.
+    ValueId storage_of(ValueId id) const { return values[id].origin == Origin::alias ? values[id].storage : id; }
 };
 
 class Builder {
@@ -87,6 +91,8 @@ public:
     /// A weight of the file, in the shape that the caller expects on the device. Repeated requests share one value.
     Value weight(std::string_view name, Shape shape, WeightLayout layout = WeightLayout::as_is);
     void output(std::string_view name, Value value);
+    /// The same numbers, in place, by another shape of as many elements.
+    Value alias(Value of, Shape shape);
 
     template <typename Op>
     Value add(const Op& op, const Definition<Op>& definition, std::initializer_list<Value> inputs) {

@@ -164,7 +164,7 @@ struct Reduce {
 /// Over the innermost extent, which becomes 1.
 Value reduce(Builder& builder, Value x, Reduce op);
 
-/// The same numbers in another shape; costs a copy only when it is an output.
+/// The same numbers in another shape; costs nothing.
 Value reshape(Builder& builder, Value x, Shape shape);
 
 }  // namespace lemnos::ops
