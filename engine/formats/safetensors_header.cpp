@@ -233,6 +233,9 @@ private:
 }  // namespace
 
 Result<SafetensorsHeader> parse_safetensors_header(std::string_view text) {
+    // The parser takes a zero byte for the end and would not look at what follows it.
+    if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos)
+        return bad_file("the header holds a zero byte at its byte {}", grouped(zero));
     Reader reader;
     const bool complete = json::sax_parse(text, &reader);
     if (reader.error) return std::unexpected(std::move(*reader.error));

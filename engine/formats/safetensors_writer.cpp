@@ -63,7 +63,8 @@ std::string header_text(const std::vector<StoredTensor>& tensors, const TextMap&
 Status check(const std::vector<StoredTensor>& tensors) {
     std::vector<std::string_view> names;
     for (const StoredTensor& tensor : tensors) {
-        if (tensor.name.empty() || tensor.name == "__metadata__")
+        const bool control = std::ranges::any_of(tensor.name, [](unsigned char letter) { return letter < 0x20; });
+        if (tensor.name.empty() || tensor.name == "__metadata__" || control)
             return invalid("a tensor cannot be called {}", in_quotes(tensor.name));
         if (tensor.bytes.size() != tensor.shape.elements() * size_of(tensor.dtype))
             return invalid("tensor {} has {} bytes for {} of {}", in_quotes(tensor.name), tensor.bytes.size(),

@@ -27,7 +27,7 @@ struct StoredTensor {
     std::span<const std::byte> bytes;  // little endian, C order
 };
 
-/// Refuses (invalid_request) names that are empty, doubled or reserved, and bytes that do not fit the shape.
+/// Refuses (invalid_request) names that readers refuse or that are given twice, and bytes that do not fit the shape.
 Status write_safetensors(const std::filesystem::path& path, std::vector<StoredTensor> tensors, const TextMap& metadata,
                          OnExisting on_existing);
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The activations of ops.h, by the number of the enum Activation.
 #define ACTIVATION_NONE 0u
 #define ACTIVATION_SILU 1u

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Matrix product for processors that run shaders (lavapipe): one subgroup of 8 lanes is a workgroup; no shared
 // memory and no barriers, which are costly there. Both matrices are contiguous along K and read 16 bytes at a time.
 // Lane l loads rows l, 8 + l, ... of the left tile and every value reaches all lanes by a shuffle with a constant

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The fused end of the lane kernels: bias, what belongs to one image (convolutions), activation, residual, store.
 // The including shader declares push.{rows,columns,has_bias,has_residual}, ACTIVATION, bias[], residual[],
 // residual_fours[], result[] and result_fours[]; with PER_IMAGE also per_image[] and push.{has_per_image,image_rows}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Matrix product for GPUs: a workgroup of 256 computes a 64x64 tile of the result, 4x4 per invocation, from tiles of
 // 16 along K in shared memory. Any size, any alignment: loads past the edge read zeros, stores are skipped.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Numbering of workgroups that the host folded into two directions (Recorder::folded). The row length is a constant
 // and not gl_NumWorkGroups, because the executor may cut a dispatch into several.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Storage types. A shader built with DTYPE_f32 or DTYPE_f16 stores STORAGE and always computes in float.
 // A PACK is 16 bytes: what one load should fetch; element(pack, i) is its i-th number as float.
 #extension GL_EXT_shader_16bit_storage : require
