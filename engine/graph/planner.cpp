@@ -38,7 +38,8 @@ private:
     std::uint64_t m_high_water = 0;
 };
 
-// The node after which a value is no longer read, by itself or by an alias; results that nobody reads die with their own node.
+// The node after which a value is no longer read, by itself or by an alias; results that nobody reads die with their
+// own node.
 std::vector<std::size_t> last_uses(const Graph& graph) {
     std::vector<std::size_t> last(graph.values.size(), 0);
     for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
@@ -52,7 +53,8 @@ std::vector<std::size_t> last_uses(const Graph& graph) {
 
 std::uint64_t scratch_bytes(const Graph& graph, const GraphNode& node, const vulkan::Capabilities& capabilities) {
     std::vector<Signature> signatures;
-    for (const ValueId input : node.inputs) signatures.push_back(input == Value::none ? Signature{} : graph.values[input].signature);
+    for (const ValueId input : node.inputs)
+        signatures.push_back(input == Value::none ? Signature{} : graph.values[input].signature);
     return node.operation.scratch_bytes(signatures, capabilities);
 }
 

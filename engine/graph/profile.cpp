@@ -33,7 +33,8 @@ Result<std::vector<DispatchTime>> Executable::profile() {
         if (!status) break;
         std::uint64_t ticks[2] = {};
         status = vulkan::check(vkGetQueryPoolResults(m_device.get(), raw, 0, 2, sizeof ticks, ticks, sizeof ticks[0],
-                                                     VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT), "read time stamps");
+                                                     VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT),
+                               "read time stamps");
         if (!status) break;
         const GraphNode& node = m_graph.nodes[step.node];
         times.push_back({node.path, step.call.binary->name, m_graph.values[node.output].signature.shape.text(),

@@ -11,7 +11,8 @@ namespace {
 // Memory types to try, best first. "Visible" means mapped and coherent.
 std::array<VkMemoryPropertyFlags, 3> wishes(const vulkan::Device& device, MemoryIntent intent) {
     constexpr VkMemoryPropertyFlags local = VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT;
-    constexpr VkMemoryPropertyFlags visible = VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT;
+    constexpr VkMemoryPropertyFlags visible =
+        VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT;
     constexpr VkMemoryPropertyFlags cached = VK_MEMORY_PROPERTY_HOST_CACHED_BIT;
     const auto type = device.capabilities().type;
     const bool shares_memory = type == vulkan::DeviceType::cpu || type == vulkan::DeviceType::integrated;
@@ -23,7 +24,8 @@ std::array<VkMemoryPropertyFlags, 3> wishes(const vulkan::Device& device, Memory
     return {};
 }
 
-std::optional<std::uint32_t> memory_type(const vulkan::Device& device, std::uint32_t allowed, VkMemoryPropertyFlags wanted) {
+std::optional<std::uint32_t> memory_type(const vulkan::Device& device, std::uint32_t allowed,
+                                         VkMemoryPropertyFlags wanted) {
     const auto& properties = device.memory_properties();
     for (std::uint32_t i = 0; i < properties.memoryTypeCount; ++i)
         if ((allowed >> i & 1U) != 0 && (properties.memoryTypes[i].propertyFlags & wanted) == wanted) return i;
@@ -39,7 +41,8 @@ Result<Buffer> Buffer::create(vulkan::Device& device, std::uint64_t bytes, Memor
     if (buffer.m_bytes == 0) buffer.m_bytes = 16;
     VkBufferCreateInfo info{.sType = VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO};
     info.size = buffer.m_bytes;
-    info.usage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_TRANSFER_SRC_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
+    info.usage =
+        VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_TRANSFER_SRC_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
     VkBuffer handle = VK_NULL_HANDLE;
     LEMNOS_CHECK(vulkan::check(vkCreateBuffer(device.get(), &info, nullptr, &handle), "make a buffer"));
     buffer.m_buffer = vulkan::BufferHandle(device.get(), handle);
@@ -65,10 +68,12 @@ Result<Buffer> Buffer::create(vulkan::Device& device, std::uint64_t bytes, Memor
         return fail(vulkan::check(result, "").error().kind, "the device has no {} MiB of memory left ({})",
                     (buffer.m_bytes + (1U << 20U) - 1) >> 20U, vulkan::name_of(result));
     LEMNOS_CHECK(vulkan::check(vkBindBufferMemory(device.get(), handle, buffer.m_memory.get(), 0), "bind memory"));
-    constexpr VkMemoryPropertyFlags visible = VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT;
+    constexpr VkMemoryPropertyFlags visible =
+        VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT;
     if ((flags & visible) == visible) {
         void* mapped = nullptr;
-        LEMNOS_CHECK(vulkan::check(vkMapMemory(device.get(), buffer.m_memory.get(), 0, VK_WHOLE_SIZE, 0, &mapped), "map memory"));
+        LEMNOS_CHECK(vulkan::check(vkMapMemory(device.get(), buffer.m_memory.get(), 0, VK_WHOLE_SIZE, 0, &mapped),
+                                   "map memory"));
         buffer.m_mapped = static_cast<std::byte*>(mapped);
     }
     buffer.m_allocated = requirements.size;

@@ -29,7 +29,9 @@ public:
     VkBuffer get() const { return m_buffer.get(); }
     std::uint64_t bytes() const { return m_bytes; }
     /// Empty when the processor cannot reach this memory. Always coherent.
-    std::span<std::byte> mapped() const { return {m_mapped, m_mapped == nullptr ? 0 : static_cast<std::size_t>(m_bytes)}; }
+    std::span<std::byte> mapped() const {
+        return {m_mapped, m_mapped == nullptr ? 0 : static_cast<std::size_t>(m_bytes)};
+    }
 
 private:
     vulkan::Device* m_device = nullptr;

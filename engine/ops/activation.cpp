@@ -13,7 +13,8 @@ double activated(double x, Activation activation) {
         case Activation::silu: return x * sigmoid(x);
         case Activation::relu: return x > 0 ? x : 0;
         case Activation::gelu_erf: return 0.5 * x * (1 + std::erf(x / std::numbers::sqrt2));
-        case Activation::gelu_tanh: return 0.5 * x * (1 + std::tanh(std::sqrt(2 / std::numbers::pi) * (x + 0.044715 * x * x * x)));
+        case Activation::gelu_tanh:
+            return 0.5 * x * (1 + std::tanh(std::sqrt(2 / std::numbers::pi) * (x + 0.044715 * x * x * x)));
         case Activation::gelu_quick: return x * sigmoid(1.702 * x);
         case Activation::sigmoid: return sigmoid(x);
         case Activation::tanh: return std::tanh(x);

@@ -26,12 +26,17 @@ std::uint32_t chunk_of(std::uint32_t head_channels, KernelFamily family, DType d
 
 Result<Signature> infer(const Attention& op, Signatures in) {
     const Shape &query = in[0].shape, &key = in[1].shape;
-    if (query.rank() != 3 || key.rank() != 3) return invalid("attention: {} over {}: sequences have three extents", query.text(), key.text());
-    if (op.heads == 0 || query.channels() % op.heads != 0) return invalid("attention: {} channels do not divide into {} heads", query.channels(), op.heads);
+    if (query.rank() != 3 || key.rank() != 3)
+        return invalid("attention: {} over {}: sequences have three extents", query.text(), key.text());
+    if (op.heads == 0 || query.channels() % op.heads != 0)
+        return invalid("attention: {} channels do not divide into {} heads", query.channels(), op.heads);
     if (key != in[2].shape || key[0] != query[0] || key[2] != query[2])
-        return invalid("attention: query {}, key {} and value {} do not go together", query.text(), key.text(), in[2].shape.text());
-    if (in[0].dtype != in[1].dtype || in[0].dtype != in[2].dtype) return invalid("attention: operands of different types");
-    if (op.mask == Mask::causal && query[1] != key[1]) return invalid("attention: a causal mask needs as many keys as queries, not {} and {}", key[1], query[1]);
+        return invalid("attention: query {}, key {} and value {} do not go together", query.text(), key.text(),
+                       in[2].shape.text());
+    if (in[0].dtype != in[1].dtype || in[0].dtype != in[2].dtype)
+        return invalid("attention: operands of different types");
+    if (op.mask == Mask::causal && query[1] != key[1])
+        return invalid("attention: a causal mask needs as many keys as queries, not {} and {}", key[1], query[1]);
     return in[0];
 }
 
@@ -39,16 +44,22 @@ void record(const Attention& op, const Operands& at, Recorder& recorder) {
     using namespace shader::attention;
     const Shape &query = at[0].shape, &key = at[1].shape;
     const std::uint32_t head_channels = query[2] / op.heads;
-    const KernelChoice choice = choose_gemm_kernel({key[1], query[1], head_channels, at[0].dtype, RightOperand::transposed}, recorder.capabilities());
+    const KernelChoice choice = choose_gemm_kernel(
+        {key[1], query[1], head_channels, at[0].dtype, RightOperand::transposed}, recorder.capabilities());
     const std::uint32_t chunk = chunk_of(head_channels, choice.family, at[0].dtype);
     const std::uint32_t chunks = (head_channels + chunk - 1) / chunk;
     const bool has_lanes = choice.family == KernelFamily::lanes;
     const std::uint32_t tile_queries = has_lanes ? 32 : 64;
-    const Push push{.queries = query[1], .keys = key[1], .heads = op.heads, .head_channels = head_channels, .chunks = chunks,
+    const Push push{.queries = query[1],
+                    .keys = key[1],
+                    .heads = op.heads,
+                    .head_channels = head_channels,
+                    .chunks = chunks,
                     .scale = scale_of(op, head_channels)};
     recorder.dispatch(binary({.family = has_lanes ? Family::lanes : Family::tile, .dtype = at[0].dtype}), push,
                       // 16 keys at a time keep the scores and a chunk of values near the registers.
-                      Spec{.tile_rows = 16, .chunk = chunk, .causal = op.mask == Mask::causal}, {at[0], at[1], at[2], at.output},
+                      Spec{.tile_rows = 16, .chunk = chunk, .causal = op.mask == Mask::causal},
+                      {at[0], at[1], at[2], at.output},
                       {(query[1] + tile_queries - 1) / tile_queries, op.heads * chunks, query[0]},
                       4.0 * query[0] * query[1] * key[1] * query[2]);
 }
@@ -60,18 +71,22 @@ void reference(const Attention& op, const HostOperands& at) {
         for (std::size_t head = 0; head < op.heads; ++head)
             for (std::size_t q = 0; q < query[1]; ++q) {
                 const std::size_t seen = op.mask == Mask::causal ? q + 1 : key[1];
-                const auto index = [&](std::size_t tokens, std::size_t token) { return (n * tokens + token) * channels + head * width; };
+                const auto index = [&](std::size_t tokens, std::size_t token) {
+                    return (n * tokens + token) * channels + head * width;
+                };
                 std::vector<double> weight(seen);
                 double total = 0, best = -INFINITY;
                 for (std::size_t k = 0; k < seen; ++k) {
-                    for (std::size_t c = 0; c < width; ++c) weight[k] += at[0].values[index(query[1], q) + c] * at[1].values[index(key[1], k) + c];
+                    for (std::size_t c = 0; c < width; ++c)
+                        weight[k] += at[0].values[index(query[1], q) + c] * at[1].values[index(key[1], k) + c];
                     weight[k] *= double{scale_of(op, static_cast<std::uint32_t>(width))};
                     best = std::max(best, weight[k]);
                 }
                 for (double& w : weight) total += w = std::exp(w - best);
                 for (std::size_t c = 0; c < width; ++c) {
                     double sum = 0;
-                    for (std::size_t k = 0; k < seen; ++k) sum += weight[k] / total * at[2].values[index(key[1], k) + c];
+                    for (std::size_t k = 0; k < seen; ++k)
+                        sum += weight[k] / total * at[2].values[index(key[1], k) + c];
                     at.output.values[index(query[1], q) + c] = sum;
                 }
             }

@@ -5,7 +5,8 @@ namespace lemnos {
 namespace {
 
 Shape device_shape(const Shape& in_file, WeightLayout layout) {
-    if (layout == WeightLayout::conv_ohwi && in_file.rank() == 4) return {in_file[0], in_file[2], in_file[3], in_file[1]};
+    if (layout == WeightLayout::conv_ohwi && in_file.rank() == 4)
+        return {in_file[0], in_file[2], in_file[3], in_file[1]};
     return in_file;
 }
 
@@ -19,8 +20,9 @@ Status check_weight(const Shape* in_file, std::string_view name, const Shape& sh
     if (in_file == nullptr) return bad_file("tensor \"{}\" is missing", name);
     if (device_shape(*in_file, layout) == shape) return {};
     // A 1x1 convolution and a linear layer hold the same numbers; files of either kind serve both.
-    const bool one_pixel = in_file->rank() == 4 ? (*in_file)[2] == 1 && (*in_file)[3] == 1
-                                                : in_file->rank() == 2 && shape.rank() == 4 && shape[1] == 1 && shape[2] == 1;
+    const bool one_pixel = in_file->rank() == 4
+                               ? (*in_file)[2] == 1 && (*in_file)[3] == 1
+                               : in_file->rank() == 2 && shape.rank() == 4 && shape[1] == 1 && shape[2] == 1;
     if (one_pixel && (*in_file)[0] == shape[0] && in_file->elements() == shape.elements()) return {};
     return bad_file("tensor \"{}\" is {}, expected {}", name, in_file->text(), file_shape(shape, layout).text());
 }

@@ -60,7 +60,7 @@ struct GraphNode {
     Operation operation;
     std::vector<ValueId> inputs;  // Value::none for absent ones
     ValueId output = Value::none;
-    std::string path;             // "model.diffusion_model.input_blocks.4.0"
+    std::string path;  // "model.diffusion_model.input_blocks.4.0"
 };
 
 struct GraphOutput {

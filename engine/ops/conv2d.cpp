@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "shader/conv2d.h"
 #include "ops/activation.h"
 #include "ops/kernel_choice.h"
 #include "ops/ops.h"
-#include "shader/conv2d.h"
 
 namespace lemnos::ops {
 namespace {
@@ -15,16 +15,23 @@ std::uint32_t extent_after(std::uint32_t extent, std::uint32_t before, std::uint
 Result<Signature> infer(const Conv2d& op, Signatures in) {
     const Shape &x = in[0].shape, &weight = in[1].shape;
     if (op.kernel != 1 && op.kernel != 3) return invalid("conv2d: kernels are 1x1 or 3x3, not {0}x{0}", op.kernel);
-    if (op.upsample != 1 && op.upsample != 2) return invalid("conv2d: pictures are doubled or left alone, not enlarged {} times", op.upsample);
+    if (op.upsample != 1 && op.upsample != 2)
+        return invalid("conv2d: pictures are doubled or left alone, not enlarged {} times", op.upsample);
     if (x.rank() != 4 || weight.rank() != 4) return invalid("conv2d: {} convolved with {}", x.text(), weight.text());
     if (weight[1] != op.kernel || weight[2] != op.kernel || weight[3] != x.channels())
-        return invalid("conv2d: the weight is {}, expected {}x{}x{}x{}", weight.text(), weight[0], op.kernel, op.kernel, x.channels());
-    if (in[0].dtype != in[1].dtype) return invalid("conv2d: {} convolved with {}", name_of(in[0].dtype), name_of(in[1].dtype));
-    const Shape result{x[0], extent_after(x[1], op.padding.top, op.padding.bottom, op), extent_after(x[2], op.padding.left, op.padding.right, op), weight[0]};
+        return invalid("conv2d: the weight is {}, expected {}x{}x{}x{}", weight.text(), weight[0], op.kernel, op.kernel,
+                       x.channels());
+    if (in[0].dtype != in[1].dtype)
+        return invalid("conv2d: {} convolved with {}", name_of(in[0].dtype), name_of(in[1].dtype));
+    const Shape result{x[0], extent_after(x[1], op.padding.top, op.padding.bottom, op),
+                       extent_after(x[2], op.padding.left, op.padding.right, op), weight[0]};
     if (result.elements() == 0) return invalid("conv2d: {} is too small for the kernel", x.text());
-    if (in[2].is_given() && in[2].shape != Shape{weight[0]}) return invalid("conv2d: the bias is {}, expected {}", in[2].shape.text(), weight[0]);
-    if (in[3].is_given() && in[3].shape != Shape{x[0], weight[0]}) return invalid("conv2d: the offset per image is {}, expected {}x{}", in[3].shape.text(), x[0], weight[0]);
-    if (in[4].is_given() && in[4].shape != result) return invalid("conv2d: the residual is {}, expected {}", in[4].shape.text(), result.text());
+    if (in[2].is_given() && in[2].shape != Shape{weight[0]})
+        return invalid("conv2d: the bias is {}, expected {}", in[2].shape.text(), weight[0]);
+    if (in[3].is_given() && in[3].shape != Shape{x[0], weight[0]})
+        return invalid("conv2d: the offset per image is {}, expected {}x{}", in[3].shape.text(), x[0], weight[0]);
+    if (in[4].is_given() && in[4].shape != result)
+        return invalid("conv2d: the residual is {}, expected {}", in[4].shape.text(), result.text());
     return Signature{result, in[0].dtype};
 }
 
@@ -68,10 +75,13 @@ void reference(const Conv2d& op, const HostOperands& at) {
                     for (std::uint32_t tap = 0; tap < op.kernel * op.kernel; ++tap) {
                         const auto y = std::int64_t{oy} * op.stride + tap / op.kernel - op.padding.top;
                         const auto column = std::int64_t{ox} * op.stride + tap % op.kernel - op.padding.left;
-                        if (y < 0 || column < 0 || y >= std::int64_t{x[1]} * op.upsample || column >= std::int64_t{x[2]} * op.upsample) continue;
+                        if (y < 0 || column < 0 || y >= std::int64_t{x[1]} * op.upsample ||
+                            column >= std::int64_t{x[2]} * op.upsample)
+                            continue;
                         const auto pixel = (n * std::size_t{x[1]} + y / op.upsample) * x[2] + column / op.upsample;
                         for (std::uint32_t c = 0; c < x[3]; ++c)
-                            sum += at[0].values[pixel * x[3] + c] * at[1].values[(std::size_t{oc} * op.kernel * op.kernel + tap) * x[3] + c];
+                            sum += at[0].values[pixel * x[3] + c] *
+                                   at[1].values[(std::size_t{oc} * op.kernel * op.kernel + tap) * x[3] + c];
                     }
                     sum = activated(sum, op.activation);
                     at.output.values[out] = sum + (at[4].is_given() ? at[4].values[out] : 0);
@@ -81,7 +91,8 @@ void reference(const Conv2d& op, const HostOperands& at) {
 }  // namespace
 
 Value conv2d(Builder& builder, Value x, Value weight, ConvOperands extra, Conv2d op) {
-    return builder.add(op, Definition<Conv2d>{"conv2d", infer, record, reference}, {x, weight, extra.bias, extra.per_image, extra.residual});
+    return builder.add(op, Definition<Conv2d>{"conv2d", infer, record, reference},
+                       {x, weight, extra.bias, extra.per_image, extra.residual});
 }
 
 }  // namespace lemnos::ops

@@ -64,7 +64,8 @@ struct Operation {
 
 template <typename Op>
 Operation bind(const Op& op, const Definition<Op>& definition) {
-    return {definition.name, [op, definition](const Operands& at, Recorder& recorder) { definition.record(op, at, recorder); },
+    return {definition.name,
+            [op, definition](const Operands& at, Recorder& recorder) { definition.record(op, at, recorder); },
             [op, definition](const HostOperands& at) { definition.reference(op, at); },
             [op, definition](Signatures inputs, const vulkan::Capabilities& capabilities) -> std::uint64_t {
                 return definition.scratch_bytes == nullptr ? 0 : definition.scratch_bytes(op, inputs, capabilities);

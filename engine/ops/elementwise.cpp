@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "shader/elementwise.h"
 #include "ops/kernel_choice.h"
 #include "ops/ops.h"
-#include "shader/elementwise.h"
 
 namespace lemnos::ops {
 namespace {
@@ -48,7 +48,8 @@ Levels levels_of(const Shape& x, const Shape& y) {
 }
 
 Result<Signature> infer(const Elementwise&, Signatures in) {
-    if (in[0].dtype != in[1].dtype) return invalid("elementwise: {} with {}", name_of(in[0].dtype), name_of(in[1].dtype));
+    if (in[0].dtype != in[1].dtype)
+        return invalid("elementwise: {} with {}", name_of(in[0].dtype), name_of(in[1].dtype));
     if (!is_broadcastable(in[0].shape, in[1].shape) || levels_of(in[0].shape, in[1].shape).count > 3)
         return invalid("elementwise: {} cannot be broadcast to {}", in[1].shape.text(), in[0].shape.text());
     return in[0];
@@ -79,9 +80,12 @@ void reference(const Elementwise& op, const HostOperands& at) {
     for (std::size_t i = 0; i < at.output.values.size(); ++i) {
         const std::size_t middle = i / levels.extent[0];
         const double x = at[0].values[i];
-        const double y = at[1].values[i % levels.extent[0] * levels.stride[0] + middle % levels.extent[1] * levels.stride[1] +
-                                      middle / levels.extent[1] * levels.stride[2]];
-        at.output.values[i] = op.arithmetic == Arithmetic::add ? x + y : op.arithmetic == Arithmetic::subtract ? x - y : x * y;
+        const double y =
+            at[1].values[i % levels.extent[0] * levels.stride[0] + middle % levels.extent[1] * levels.stride[1] +
+                         middle / levels.extent[1] * levels.stride[2]];
+        at.output.values[i] = op.arithmetic == Arithmetic::add        ? x + y
+                              : op.arithmetic == Arithmetic::subtract ? x - y
+                                                                      : x * y;
     }
 }
 

@@ -17,11 +17,14 @@ std::uint32_t slabs_of(const Shape& x) { return (x.positions() + slab_pixels - 1
 
 Result<Signature> infer(const GroupNorm& op, Signatures in) {
     const Shape& x = in[0].shape;
-    if (op.groups == 0 || x.channels() % op.groups != 0) return invalid("group_norm: {} channels do not divide into {} groups", x.channels(), op.groups);
+    if (op.groups == 0 || x.channels() % op.groups != 0)
+        return invalid("group_norm: {} channels do not divide into {} groups", x.channels(), op.groups);
     for (const Signature& parameter : in.subspan(1))
         if (parameter.shape != Shape{x.channels()} || parameter.dtype != in[0].dtype)
-            return invalid("group_norm: scale and shift must have {} numbers, not {}", x.channels(), parameter.shape.text());
-    if (op.activation != Activation::none && op.activation != Activation::silu) return invalid("group_norm: only SiLU is fused");
+            return invalid("group_norm: scale and shift must have {} numbers, not {}", x.channels(),
+                           parameter.shape.text());
+    if (op.activation != Activation::none && op.activation != Activation::silu)
+        return invalid("group_norm: only SiLU is fused");
     return in[0];
 }
 
@@ -45,8 +48,8 @@ void record(const GroupNorm& op, const Operands& at, Recorder& recorder) {
     const bool in_packs = divides_into_packs(x.channels(), dtype);
     const std::uint32_t width = in_packs ? pack_size(dtype) : 1;
     const auto pass = [&](Pass which, std::uint64_t tasks) {
-        recorder.dispatch(binary({.pass = which, .loads = in_packs ? Loads::vector : Loads::scalar, .dtype = dtype}), push, Spec{},
-                          {at[0], at[1], at[2], at.scratch, at.output}, Recorder::groups_for(tasks));
+        recorder.dispatch(binary({.pass = which, .loads = in_packs ? Loads::vector : Loads::scalar, .dtype = dtype}),
+                          push, Spec{}, {at[0], at[1], at[2], at.scratch, at.output}, Recorder::groups_for(tasks));
     };
     pass(Pass::slabs, std::uint64_t{x.batch()} * push.slabs * (x.channels() / width));
     pass(Pass::groups, std::uint64_t{x.batch()} * op.groups);
@@ -60,7 +63,8 @@ void reference(const GroupNorm& op, const HostOperands& at) {
         for (std::size_t group = 0; group < op.groups; ++group) {
             const auto each = [&](auto&& visit) {
                 for (std::size_t p = 0; p < pixels; ++p)
-                    for (std::size_t c = group * per_group; c < (group + 1) * per_group; ++c) visit((image * pixels + p) * channels + c, c);
+                    for (std::size_t c = group * per_group; c < (group + 1) * per_group; ++c)
+                        visit((image * pixels + p) * channels + c, c);
             };
             const auto count = static_cast<double>(pixels * per_group);
             double mean = 0, variance = 0;
@@ -76,7 +80,8 @@ void reference(const GroupNorm& op, const HostOperands& at) {
 }  // namespace
 
 Value group_norm(Builder& builder, Value x, Value scale, Value shift, GroupNorm op) {
-    return builder.add(op, Definition<GroupNorm>{"group_norm", infer, record, reference, scratch_bytes}, {x, scale, shift});
+    return builder.add(op, Definition<GroupNorm>{"group_norm", infer, record, reference, scratch_bytes},
+                       {x, scale, shift});
 }
 
 }  // namespace lemnos::ops

@@ -16,7 +16,8 @@ struct Candidate {
 
 std::string lanes_refuses(const GemmShape& shape, const vulkan::Capabilities& capabilities) {
     if (!capabilities.is_cpu()) return "the device is no processor; shared memory is fast there";
-    if (capabilities.subgroup_size < 8) return fmt::format("the subgroup of {} is smaller than 8 lanes", capabilities.subgroup_size);
+    if (capabilities.subgroup_size < 8)
+        return fmt::format("the subgroup of {} is smaller than 8 lanes", capabilities.subgroup_size);
     if (!capabilities.subgroup_shuffle) return "the driver lacks subgroup shuffles";
     if (shape.right == RightOperand::plain) return "the right matrix is not contiguous along K";
     if (!divides_into_packs(shape.depth, shape.dtype))

@@ -37,7 +37,6 @@ KernelChoice choose_gemm_kernel(const GemmShape& shape, const vulkan::Capabiliti
 /// Workgroups along columns, rows and batches.
 Groups gemm_groups(const KernelChoice& choice, const GemmShape& shape, std::uint32_t batches);
 
-
 /// Whether `count` numbers divide into 16-byte packs.
 bool divides_into_packs(std::uint64_t count, DType dtype);
 std::uint32_t pack_size(DType dtype);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "shader/matmul.h"
 #include "ops/activation.h"
 #include "ops/kernel_choice.h"
 #include "ops/ops.h"
-#include "shader/matmul.h"
 
 namespace lemnos::ops {
 namespace {
@@ -22,15 +22,21 @@ Extents extents_of(const Matmul& op, const Shape& a, const Shape& b) {
 
 Result<Signature> infer(const Matmul& op, Signatures in) {
     const Shape &a = in[0].shape, &b = in[1].shape;
-    if (a.rank() < 2 || b.rank() < 2 || b.rank() > 3) return invalid("matmul: {} times {} is no product of matrices", a.text(), b.text());
+    if (a.rank() < 2 || b.rank() < 2 || b.rank() > 3)
+        return invalid("matmul: {} times {} is no product of matrices", a.text(), b.text());
     if (in[0].dtype != in[1].dtype) return invalid("matmul: {} times {}", name_of(in[0].dtype), name_of(in[1].dtype));
     const std::uint32_t depth = b[b.rank() - (op.right == RightOperand::transposed ? 1 : 2)];
-    if (a.channels() != depth) return invalid("matmul: {} times {}: the inner extents {} and {} differ", a.text(), b.text(), a.channels(), depth);
-    if (b.rank() == 3 && (a.rank() != 3 || a[0] != b[0])) return invalid("matmul: {} and {} have different batches", a.text(), b.text());
+    if (a.channels() != depth)
+        return invalid("matmul: {} times {}: the inner extents {} and {} differ", a.text(), b.text(), a.channels(),
+                       depth);
+    if (b.rank() == 3 && (a.rank() != 3 || a[0] != b[0]))
+        return invalid("matmul: {} and {} have different batches", a.text(), b.text());
     const Extents extents = extents_of(op, a, b);
     const Shape result = a.with(a.rank() - 1, extents.columns);
-    if (in[2].is_given() && in[2].shape != Shape{extents.columns}) return invalid("matmul: the bias is {}, expected {}", in[2].shape.text(), extents.columns);
-    if (in[3].is_given() && in[3].shape != result) return invalid("matmul: the residual is {}, expected {}", in[3].shape.text(), result.text());
+    if (in[2].is_given() && in[2].shape != Shape{extents.columns})
+        return invalid("matmul: the bias is {}, expected {}", in[2].shape.text(), extents.columns);
+    if (in[3].is_given() && in[3].shape != result)
+        return invalid("matmul: the residual is {}, expected {}", in[3].shape.text(), result.text());
     return Signature{result, in[0].dtype};
 }
 

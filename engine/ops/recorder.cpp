@@ -7,15 +7,17 @@ namespace {
 Status validate(const Dispatch& call, const vulkan::Capabilities& capabilities) {
     if (call.binary == nullptr) return unsupported("the shader is not built for these element types");
     if (call.operands.size() != call.binary->bindings.size())
-        return invalid("{} has {} buffers, {} were given", call.binary->name, call.binary->bindings.size(), call.operands.size());
+        return invalid("{} has {} buffers, {} were given", call.binary->name, call.binary->bindings.size(),
+                       call.operands.size());
     for (const TensorView& operand : call.operands)
         if (operand.bytes() > capabilities.max_buffer_range)
-            return unsupported("{}: a tensor of {} ({} MiB) is larger than the {} MiB that this device binds at once", call.binary->name,
-                               operand.shape.text(), operand.bytes() >> 20U, capabilities.max_buffer_range >> 20U);
+            return unsupported("{}: a tensor of {} ({} MiB) is larger than the {} MiB that this device binds at once",
+                               call.binary->name, operand.shape.text(), operand.bytes() >> 20U,
+                               capabilities.max_buffer_range >> 20U);
     const std::uint32_t limit = capabilities.max_workgroup_count;
     if (call.groups.x > limit || call.groups.y > limit || call.groups.z > limit)
-        return unsupported("{} needs {}x{}x{} workgroups, the device allows {} in a direction", call.binary->name, call.groups.x,
-                           call.groups.y, call.groups.z, limit);
+        return unsupported("{} needs {}x{}x{} workgroups, the device allows {} in a direction", call.binary->name,
+                           call.groups.x, call.groups.y, call.groups.z, limit);
     return {};
 }
 

@@ -28,7 +28,7 @@ struct Dispatch {
     std::array<std::byte, 128> push{};
     std::vector<TensorView> operands;  // by binding
     Groups groups;
-    double flops = 0;                  // of this dispatch; 0 for what moves data only
+    double flops = 0;  // of this dispatch; 0 for what moves data only
 };
 
 class Recorder {
@@ -40,8 +40,8 @@ public:
     /// Operands in the order of the shader's bindings. An operand that is not given is bound to the last one, which
     /// every shader has; it must not touch it. `variant` is nullptr when the shader is not built for these types.
     template <typename Push, typename Spec>
-    void dispatch(const shader::Binary* variant, const Push& push, const Spec& spec, std::initializer_list<TensorView> operands,
-                  Groups groups, double flops = 0) {
+    void dispatch(const shader::Binary* variant, const Push& push, const Spec& spec,
+                  std::initializer_list<TensorView> operands, Groups groups, double flops = 0) {
         static_assert(sizeof(Push) <= 128);
         Dispatch call;
         call.binary = variant;

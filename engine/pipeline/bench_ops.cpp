@@ -19,20 +19,23 @@ struct Case {
 Value input(Builder& b, const char* name, Shape shape) { return b.input(name, shape, b.dtype()); }
 
 Case product(const char* shape, std::uint32_t rows, std::uint32_t columns, std::uint32_t depth) {
-    return {"matmul", shape, [=](Builder& b) { return ops::matmul(b, input(b, "a", {rows, depth}), input(b, "b", {columns, depth})); }};
+    return {"matmul", shape,
+            [=](Builder& b) { return ops::matmul(b, input(b, "a", {rows, depth}), input(b, "b", {columns, depth})); }};
 }
 
 Case convolution(const char* shape, std::uint32_t edge, std::uint32_t in, std::uint32_t out, ops::Conv2d op = {}) {
     return {"conv2d", shape, [=](Builder& b) {
-                return ops::conv2d(b, input(b, "x", {1, edge, edge, in}), input(b, "weight", {out, op.kernel, op.kernel, in}), {}, op);
+                return ops::conv2d(b, input(b, "x", {1, edge, edge, in}),
+                                   input(b, "weight", {out, op.kernel, op.kernel, in}), {}, op);
             }};
 }
 
 Case attending(const char* shape, std::uint32_t queries, std::uint32_t keys, std::uint32_t heads, std::uint32_t width) {
     return {"attention", shape, [=](Builder& b) {
                 const std::uint32_t channels = heads * width;
-                return ops::attention(b, input(b, "query", {1, queries, channels}), input(b, "key", {1, keys, channels}),
-                                      input(b, "value", {1, keys, channels}), {.heads = heads});
+                return ops::attention(b, input(b, "query", {1, queries, channels}),
+                                      input(b, "key", {1, keys, channels}), input(b, "value", {1, keys, channels}),
+                                      {.heads = heads});
             }};
 }
 
@@ -53,10 +56,13 @@ std::vector<Case> cases() {
         attending("1024 over 1024, 8 heads of 40", 1024, 1024, 8, 40),
         attending("1024 over 77, 8 heads of 40", 1024, 77, 8, 40),
         attending("256 over 256, 1 head of 128", 256, 256, 1, 128),
-        {"group_norm", "32x32x128", [](Builder& b) {
-             return ops::group_norm(b, input(b, "x", {1, 32, 32, 128}), input(b, "scale", {128}), input(b, "shift", {128}), {.activation = ops::Activation::silu});
+        {"group_norm", "32x32x128",
+         [](Builder& b) {
+             return ops::group_norm(b, input(b, "x", {1, 32, 32, 128}), input(b, "scale", {128}),
+                                    input(b, "shift", {128}), {.activation = ops::Activation::silu});
          }},
-        {"elementwise", "1M added", [](Builder& b) { return ops::add(b, input(b, "x", {1, 64, 64, 256}), input(b, "y", {1, 64, 64, 256})); }},
+        {"elementwise", "1M added",
+         [](Builder& b) { return ops::add(b, input(b, "x", {1, 64, 64, 256}), input(b, "y", {1, 64, 64, 256})); }},
     };
 }
 
@@ -65,7 +71,8 @@ Status fill_inputs(Executable& executable, std::span<const GraphValue> values) {
     for (const GraphValue& value : values) {
         if (value.origin != Origin::input) continue;
         std::vector<float> numbers(value.signature.shape.elements());
-        for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<float>(i * 7919 % 1000) / 1000.0f - 0.5f;
+        for (std::size_t i = 0; i < numbers.size(); ++i)
+            numbers[i] = static_cast<float>(i * 7919 % 1000) / 1000.0f - 0.5f;
         LEMNOS_CHECK(executable.write_input(value.name, numbers));
     }
     return {};
@@ -77,7 +84,8 @@ Result<OpTiming> time_case(const Case& entry, DType dtype, vulkan::Device& devic
     builder.output("result", entry.build(builder));
     LEMNOS_TRY(Graph graph, std::move(builder).finish());
     double bytes = 0;
-    for (const GraphValue& value : graph.values) bytes += static_cast<double>(value.signature.shape.elements() * size_of(value.signature.dtype));
+    for (const GraphValue& value : graph.values)
+        bytes += static_cast<double>(value.signature.shape.elements() * size_of(value.signature.dtype));
     const std::vector<GraphValue> values = graph.values;
     LEMNOS_TRY(const auto executable, Executable::create(device, pipelines, std::move(graph), nullptr));
     LEMNOS_CHECK(fill_inputs(*executable, values));
@@ -102,7 +110,8 @@ Result<OpTiming> time_case(const Case& entry, DType dtype, vulkan::Device& devic
 
 }  // namespace
 
-Result<std::vector<OpTiming>> bench_ops(vulkan::Device& device, vulkan::PipelineLibrary& pipelines, const CancelToken& cancel) {
+Result<std::vector<OpTiming>> bench_ops(vulkan::Device& device, vulkan::PipelineLibrary& pipelines,
+                                        const CancelToken& cancel) {
     std::vector<OpTiming> timings;
     for (const Case& entry : cases())
         for (const DType dtype : {DType::f16, DType::f32}) {

@@ -12,8 +12,8 @@
 namespace lemnos {
 
 struct OpTiming {
-    std::string op;       // stem of its file
-    std::string shape;    // "1024x640x640"
+    std::string op;     // stem of its file
+    std::string shape;  // "1024x640x640"
     std::string dtype;
     std::string variant;  // the shader that ran
     double seconds = 0;   // the best of several
@@ -21,6 +21,7 @@ struct OpTiming {
     double gbps = 0;      // bytes of all operands over the time
 };
 
-Result<std::vector<OpTiming>> bench_ops(vulkan::Device& device, vulkan::PipelineLibrary& pipelines, const CancelToken& cancel);
+Result<std::vector<OpTiming>> bench_ops(vulkan::Device& device, vulkan::PipelineLibrary& pipelines,
+                                        const CancelToken& cancel);
 
 }  // namespace lemnos

@@ -27,7 +27,8 @@ std::string hex(const std::uint8_t (&bytes)[VK_UUID_SIZE]) {
 
 void read_properties(VkPhysicalDevice device, Capabilities& c) {
     VkPhysicalDeviceDriverProperties driver{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_DRIVER_PROPERTIES};
-    VkPhysicalDeviceSubgroupProperties subgroup{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_PROPERTIES, .pNext = &driver};
+    VkPhysicalDeviceSubgroupProperties subgroup{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_SUBGROUP_PROPERTIES,
+                                                .pNext = &driver};
     VkPhysicalDeviceIDProperties id{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_ID_PROPERTIES, .pNext = &subgroup};
     VkPhysicalDeviceProperties2 properties{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, .pNext = &id};
     vkGetPhysicalDeviceProperties2(device, &properties);
@@ -81,7 +82,8 @@ void read_memory_and_queues(VkPhysicalDevice device, Capabilities& c) {
 // What this engine cannot do without. Half storage is asked for here as well: every shipped family stores f16.
 std::string missing(const Capabilities& c) {
     if (c.api_version < VK_API_VERSION_1_2)
-        return fmt::format("the driver offers Vulkan {}.{}, 1.2 is needed", VK_API_VERSION_MAJOR(c.api_version), VK_API_VERSION_MINOR(c.api_version));
+        return fmt::format("the driver offers Vulkan {}.{}, 1.2 is needed", VK_API_VERSION_MAJOR(c.api_version),
+                           VK_API_VERSION_MINOR(c.api_version));
     if (c.compute_queue_family == UINT32_MAX) return "the device has no compute queue";
     if (!c.timeline_semaphore) return "the driver lacks timelineSemaphore";
     if (!c.storage_16bit) return "the driver lacks storageBuffer16BitAccess";
@@ -111,9 +113,12 @@ std::vector<std::pair<std::string, bool>> features_of(const Capabilities& c) {
 }
 
 std::vector<std::pair<std::string, std::uint64_t>> limits_of(const Capabilities& c) {
-    return {{"max_buffer_range", c.max_buffer_range},     {"max_push_bytes", c.max_push_bytes},
-            {"max_workgroup_size", c.max_workgroup_size}, {"max_workgroup_count", c.max_workgroup_count},
-            {"max_shared_bytes", c.max_shared_bytes},     {"buffer_alignment", c.buffer_alignment},
+    return {{"max_buffer_range", c.max_buffer_range},
+            {"max_push_bytes", c.max_push_bytes},
+            {"max_workgroup_size", c.max_workgroup_size},
+            {"max_workgroup_count", c.max_workgroup_count},
+            {"max_shared_bytes", c.max_shared_bytes},
+            {"buffer_alignment", c.buffer_alignment},
             {"subgroup_size", c.subgroup_size}};
 }
 

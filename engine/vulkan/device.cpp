@@ -4,7 +4,8 @@
 namespace lemnos::vulkan {
 
 Result<std::unique_ptr<Device>> Device::create(const Instance::PhysicalDevice& physical) {
-    if (!physical.capabilities.usable) return no_device("{} cannot be used: {}", physical.capabilities.name, physical.capabilities.reason);
+    if (!physical.capabilities.usable)
+        return no_device("{} cannot be used: {}", physical.capabilities.name, physical.capabilities.reason);
     std::unique_ptr<Device> device(new Device);
     device->m_capabilities = physical.capabilities;
     vkGetPhysicalDeviceMemoryProperties(physical.handle, &device->m_memory_properties);
@@ -26,7 +27,8 @@ Result<std::unique_ptr<Device>> Device::create(const Instance::PhysicalDevice& p
 
     VkSemaphoreTypeCreateInfo timeline{.sType = VK_STRUCTURE_TYPE_SEMAPHORE_TYPE_CREATE_INFO};
     timeline.semaphoreType = VK_SEMAPHORE_TYPE_TIMELINE;
-    const VkSemaphoreCreateInfo semaphore_info{.sType = VK_STRUCTURE_TYPE_SEMAPHORE_CREATE_INFO, .pNext = &timeline, .flags = 0};
+    const VkSemaphoreCreateInfo semaphore_info{
+        .sType = VK_STRUCTURE_TYPE_SEMAPHORE_CREATE_INFO, .pNext = &timeline, .flags = 0};
     VkSemaphore semaphore = VK_NULL_HANDLE;
     LEMNOS_CHECK(check(vkCreateSemaphore(device->m_device, &semaphore_info, nullptr, &semaphore), "make a timeline"));
     device->m_timeline = SemaphoreHandle(device->m_device, semaphore);

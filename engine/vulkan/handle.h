@@ -16,7 +16,8 @@ public:
     Handle() = default;
     Handle(VkDevice device, T object) : m_device(device), m_object(object) {}
     Handle(Handle&& other) noexcept
-        : m_device(std::exchange(other.m_device, VK_NULL_HANDLE)), m_object(std::exchange(other.m_object, VK_NULL_HANDLE)) {}
+        : m_device(std::exchange(other.m_device, VK_NULL_HANDLE)),
+          m_object(std::exchange(other.m_object, VK_NULL_HANDLE)) {}
     Handle& operator=(Handle&& other) noexcept {
         std::swap(m_device, other.m_device);
         std::swap(m_object, other.m_object);

@@ -18,7 +18,8 @@ constexpr const char* install_hint =
 
 VkBool32 on_message(VkDebugUtilsMessageSeverityFlagBitsEXT severity, VkDebugUtilsMessageTypeFlagsEXT,
                     const VkDebugUtilsMessengerCallbackDataEXT* data, void* user) {
-    log(severity >= VK_DEBUG_UTILS_MESSAGE_SEVERITY_ERROR_BIT_EXT ? LogLevel::warning : LogLevel::debug, "{}", data->pMessage);
+    log(severity >= VK_DEBUG_UTILS_MESSAGE_SEVERITY_ERROR_BIT_EXT ? LogLevel::warning : LogLevel::debug, "{}",
+        data->pMessage);
     static_cast<ValidationLog*>(user)->messages.emplace_back(data->pMessage);
     return VK_FALSE;
 }
@@ -53,36 +54,55 @@ std::string describe(const std::vector<Capabilities>& devices) {
 }  // namespace
 
 Result<Instance> Instance::create(Validation validation) {
-    if (volkInitialize() != VK_SUCCESS) return no_device("There is no Vulkan loader (libvulkan.so.1) on this machine. {}", install_hint);
+    if (volkInitialize() != VK_SUCCESS)
+        return no_device("There is no Vulkan loader (libvulkan.so.1) on this machine. {}", install_hint);
     Instance instance;
     std::vector<const char*> layers, extensions;
     if (validation == Validation::on) {
-        if (!has_layer(validation_layer)) return unsupported("the Vulkan validation layer is asked for but not installed");
+        if (!has_layer(validation_layer))
+            return unsupported("the Vulkan validation layer is asked for but not installed");
         layers.push_back(validation_layer);
         extensions.push_back(VK_EXT_DEBUG_UTILS_EXTENSION_NAME);
     }
     const std::array enabled{VK_VALIDATION_FEATURE_ENABLE_SYNCHRONIZATION_VALIDATION_EXT};
-    const VkValidationFeaturesEXT features{.sType = VK_STRUCTURE_TYPE_VALIDATION_FEATURES_EXT, .pNext = nullptr,
-                                           .enabledValidationFeatureCount = enabled.size(), .pEnabledValidationFeatures = enabled.data(),
-                                           .disabledValidationFeatureCount = 0, .pDisabledValidationFeatures = nullptr};
-    const VkApplicationInfo application{.sType = VK_STRUCTURE_TYPE_APPLICATION_INFO, .pNext = nullptr, .pApplicationName = "Lemnos",
-                                        .applicationVersion = 1, .pEngineName = "Lemnos", .engineVersion = 1, .apiVersion = VK_API_VERSION_1_3};
+    const VkValidationFeaturesEXT features{.sType = VK_STRUCTURE_TYPE_VALIDATION_FEATURES_EXT,
+                                           .pNext = nullptr,
+                                           .enabledValidationFeatureCount = enabled.size(),
+                                           .pEnabledValidationFeatures = enabled.data(),
+                                           .disabledValidationFeatureCount = 0,
+                                           .pDisabledValidationFeatures = nullptr};
+    const VkApplicationInfo application{.sType = VK_STRUCTURE_TYPE_APPLICATION_INFO,
+                                        .pNext = nullptr,
+                                        .pApplicationName = "Lemnos",
+                                        .applicationVersion = 1,
+                                        .pEngineName = "Lemnos",
+                                        .engineVersion = 1,
+                                        .apiVersion = VK_API_VERSION_1_3};
     const VkInstanceCreateInfo info{.sType = VK_STRUCTURE_TYPE_INSTANCE_CREATE_INFO,
-                                    .pNext = validation == Validation::on ? &features : nullptr, .flags = 0,
+                                    .pNext = validation == Validation::on ? &features : nullptr,
+                                    .flags = 0,
                                     .pApplicationInfo = &application,
-                                    .enabledLayerCount = static_cast<std::uint32_t>(layers.size()), .ppEnabledLayerNames = layers.data(),
-                                    .enabledExtensionCount = static_cast<std::uint32_t>(extensions.size()), .ppEnabledExtensionNames = extensions.data()};
+                                    .enabledLayerCount = static_cast<std::uint32_t>(layers.size()),
+                                    .ppEnabledLayerNames = layers.data(),
+                                    .enabledExtensionCount = static_cast<std::uint32_t>(extensions.size()),
+                                    .ppEnabledExtensionNames = extensions.data()};
     const VkResult result = vkCreateInstance(&info, nullptr, &instance.m_instance);
-    if (result != VK_SUCCESS) return no_device("No Vulkan driver answers on this machine ({}). {}", name_of(result), install_hint);
+    if (result != VK_SUCCESS)
+        return no_device("No Vulkan driver answers on this machine ({}). {}", name_of(result), install_hint);
     volkLoadInstance(instance.m_instance);
     if (validation == Validation::on) {
         const VkDebugUtilsMessengerCreateInfoEXT messenger{
-            .sType = VK_STRUCTURE_TYPE_DEBUG_UTILS_MESSENGER_CREATE_INFO_EXT, .pNext = nullptr, .flags = 0,
-            .messageSeverity = VK_DEBUG_UTILS_MESSAGE_SEVERITY_WARNING_BIT_EXT | VK_DEBUG_UTILS_MESSAGE_SEVERITY_ERROR_BIT_EXT,
+            .sType = VK_STRUCTURE_TYPE_DEBUG_UTILS_MESSENGER_CREATE_INFO_EXT,
+            .pNext = nullptr,
+            .flags = 0,
+            .messageSeverity =
+                VK_DEBUG_UTILS_MESSAGE_SEVERITY_WARNING_BIT_EXT | VK_DEBUG_UTILS_MESSAGE_SEVERITY_ERROR_BIT_EXT,
             .messageType = VK_DEBUG_UTILS_MESSAGE_TYPE_VALIDATION_BIT_EXT,
-            .pfnUserCallback = on_message, .pUserData = instance.m_log.get()};
-        LEMNOS_CHECK(check(vkCreateDebugUtilsMessengerEXT(instance.m_instance, &messenger, nullptr, &instance.m_messenger),
-                           "listen to the validation layers"));
+            .pfnUserCallback = on_message,
+            .pUserData = instance.m_log.get()};
+        LEMNOS_CHECK(
+            check(vkCreateDebugUtilsMessengerEXT(instance.m_instance, &messenger, nullptr, &instance.m_messenger),
+                  "listen to the validation layers"));
     }
     return instance;
 }
@@ -106,7 +126,8 @@ Result<std::vector<Instance::PhysicalDevice>> Instance::physical_devices() const
     VkResult result = vkEnumeratePhysicalDevices(m_instance, &count, nullptr);
     std::vector<VkPhysicalDevice> handles(count);
     if (result == VK_SUCCESS) result = vkEnumeratePhysicalDevices(m_instance, &count, handles.data());
-    if (result != VK_SUCCESS) return no_device("The Vulkan driver lists no devices ({}). {}", name_of(result), install_hint);
+    if (result != VK_SUCCESS)
+        return no_device("The Vulkan driver lists no devices ({}). {}", name_of(result), install_hint);
     std::vector<PhysicalDevice> devices;
     for (std::uint32_t i = 0; i < count; ++i) devices.push_back({handles[i], read_capabilities(handles[i], i)});
     return devices;
@@ -128,7 +149,8 @@ Result<std::uint32_t> select_device(const std::vector<Capabilities>& devices, co
                 (best == nullptr || preference(device.type) < preference(best->type)))
                 best = &device;
         if (best == nullptr)
-            return no_device("No usable Vulkan {} (found: {}). {}", wish.empty() ? "device" : "software device", describe(devices), install_hint);
+            return no_device("No usable Vulkan {} (found: {}). {}", wish.empty() ? "device" : "software device",
+                             describe(devices), install_hint);
         return best->index;
     }
     std::uint32_t index = 0;

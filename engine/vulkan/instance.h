@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "vulkan/capabilities.h"
 #include "vulkan/api.h"
+#include "vulkan/capabilities.h"
 
 namespace lemnos::vulkan {
 

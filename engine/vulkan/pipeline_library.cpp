@@ -30,7 +30,8 @@ PipelineLibrary::PipelineLibrary(Device& device, const std::filesystem::path& ca
     info.pInitialData = data.data();
     VkPipelineCache cache = VK_NULL_HANDLE;
     // Without a cache every pipeline is compiled anew: slower, never wrong.
-    if (vkCreatePipelineCache(device.get(), &info, nullptr, &cache) == VK_SUCCESS) m_cache = PipelineCacheHandle(device.get(), cache);
+    if (vkCreatePipelineCache(device.get(), &info, nullptr, &cache) == VK_SUCCESS)
+        m_cache = PipelineCacheHandle(device.get(), cache);
 }
 
 PipelineLibrary::~PipelineLibrary() {
@@ -44,7 +45,8 @@ Result<const Pipeline*> PipelineLibrary::get(const shader::Binary& binary, std::
     return m_pipelines.emplace(key, std::move(pipeline)).first->second.get();
 }
 
-Result<std::unique_ptr<Pipeline>> PipelineLibrary::build(const shader::Binary& binary, std::span<const std::uint32_t> constants) {
+Result<std::unique_ptr<Pipeline>> PipelineLibrary::build(const shader::Binary& binary,
+                                                         std::span<const std::uint32_t> constants) {
     VkDevice device = m_device.get();
     auto result = std::make_unique<Pipeline>();
 
@@ -55,7 +57,8 @@ Result<std::unique_ptr<Pipeline>> PipelineLibrary::build(const shader::Binary& b
     set_info.bindingCount = static_cast<std::uint32_t>(bindings.size());
     set_info.pBindings = bindings.data();
     VkDescriptorSetLayout set_layout = VK_NULL_HANDLE;
-    LEMNOS_CHECK(check(vkCreateDescriptorSetLayout(device, &set_info, nullptr, &set_layout), "describe a shader's buffers"));
+    LEMNOS_CHECK(
+        check(vkCreateDescriptorSetLayout(device, &set_info, nullptr, &set_layout), "describe a shader's buffers"));
     result->set_layout = SetLayoutHandle(device, set_layout);
 
     const VkPushConstantRange range{VK_SHADER_STAGE_COMPUTE_BIT, 0, binary.push_bytes};
@@ -77,14 +80,21 @@ Result<std::unique_ptr<Pipeline>> PipelineLibrary::build(const shader::Binary& b
 
     std::vector<VkSpecializationMapEntry> entries;
     for (std::uint32_t i = 0; i < binary.constants.size(); ++i) entries.push_back({binary.constants[i], i * 4, 4});
-    const VkSpecializationInfo specialization{static_cast<std::uint32_t>(entries.size()), entries.data(), constants.size_bytes(), constants.data()};
+    const VkSpecializationInfo specialization{static_cast<std::uint32_t>(entries.size()), entries.data(),
+                                              constants.size_bytes(), constants.data()};
     VkComputePipelineCreateInfo info{.sType = VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
     info.flags = VK_PIPELINE_CREATE_DISPATCH_BASE_BIT;  // the executor splits long dispatches into several
-    info.stage = {.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO, .pNext = nullptr, .flags = 0,
-                  .stage = VK_SHADER_STAGE_COMPUTE_BIT, .module = shader_module, .pName = "main", .pSpecializationInfo = &specialization};
+    info.stage = {.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
+                  .pNext = nullptr,
+                  .flags = 0,
+                  .stage = VK_SHADER_STAGE_COMPUTE_BIT,
+                  .module = shader_module,
+                  .pName = "main",
+                  .pSpecializationInfo = &specialization};
     info.layout = layout;
     VkPipeline pipeline = VK_NULL_HANDLE;
-    LEMNOS_CHECK(check(vkCreateComputePipelines(device, m_cache.get(), 1, &info, nullptr, &pipeline), "compile a shader"));
+    LEMNOS_CHECK(
+        check(vkCreateComputePipelines(device, m_cache.get(), 1, &info, nullptr, &pipeline), "compile a shader"));
     result->pipeline = PipelineHandle(device, pipeline);
     return result;
 }

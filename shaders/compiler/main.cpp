@@ -47,7 +47,10 @@ std::string pascal(const std::string& text) {
     std::string result;
     bool starts_word = true;
     for (const char c : text) {
-        if (c == '_') { starts_word = true; continue; }
+        if (c == '_') {
+            starts_word = true;
+            continue;
+        }
         result += starts_word ? static_cast<char>(std::toupper(static_cast<unsigned char>(c)))
                               : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
         starts_word = false;
@@ -76,8 +79,9 @@ Compiled compile(const std::string& glslang, const fs::path& shader, const fs::p
     }
     const fs::path spirv = out / (stem + suffix + ".spv");
     const fs::path depfile = out / (stem + suffix + ".d");
-    const std::string command = shell_quoted(glslang) + " --quiet -V --target-env vulkan1.2 -I" + shell_quoted(shader.parent_path()) + defines +
-                                " --depfile " + shell_quoted(depfile) + " -o " + shell_quoted(spirv) + " " + shell_quoted(shader);
+    const std::string command = shell_quoted(glslang) + " --quiet -V --target-env vulkan1.2 -I" +
+                                shell_quoted(shader.parent_path()) + defines + " --depfile " + shell_quoted(depfile) +
+                                " -o " + shell_quoted(spirv) + " " + shell_quoted(shader);
     if (std::system(command.c_str()) != 0) throw std::runtime_error("glslang failed: " + command);
 
     const std::string bytes = read_text(spirv);
@@ -95,7 +99,8 @@ Compiled compile(const std::string& glslang, const fs::path& shader, const fs::p
 Interface merged_interface(const std::vector<Compiled>& variants) {
     Interface merged = variants.front().interface;
     for (const Compiled& variant : variants) {
-        if (variant.interface.push != merged.push) throw std::runtime_error("variants declare different push constants");
+        if (variant.interface.push != merged.push)
+            throw std::runtime_error("variants declare different push constants");
         for (const Constant& constant : variant.interface.constants) {
             bool known = false;
             for (const Constant& other : merged.constants) {
@@ -139,8 +144,8 @@ std::string header_text(const std::string& stem, const std::vector<Axis>& axes, 
 std::string source_text(const std::string& stem, const std::vector<Axis>& axes, const std::vector<Compiled>& variants,
                         const Interface& merged) {
     std::ostringstream s;
-    s << "// Generated from " << stem << ".comp; do not edit.\n#include \"shader/" << stem << ".h\"\n\nnamespace lemnos::shader::" << stem
-      << " {\nnamespace {\n";
+    s << "// Generated from " << stem << ".comp; do not edit.\n#include \"shader/" << stem
+      << ".h\"\n\nnamespace lemnos::shader::" << stem << " {\nnamespace {\n";
     s << "constexpr std::array<std::uint32_t, " << merged.constants.size() << "> constant_ids{";
     for (const Constant& constant : merged.constants) s << constant.id << ", ";
     s << "};\n";
@@ -153,16 +158,21 @@ std::string source_text(const std::string& stem, const std::vector<Axis>& axes, 
         }
         s << "};\nconstexpr std::array<Access, " << variants[v].interface.buffers.size() << "> bindings_" << v << "{";
         for (const BufferBinding& buffer : variants[v].interface.buffers)
-            s << (buffer.is_read && buffer.is_written ? "Access::read_write, " : buffer.is_written ? "Access::write, " : "Access::read, ");
+            s << (buffer.is_read && buffer.is_written ? "Access::read_write, "
+                  : buffer.is_written                 ? "Access::write, "
+                                                      : "Access::read, ");
         s << "};\n";
     }
     s << "const Binary binaries[] = {\n";
     for (std::size_t v = 0; v < variants.size(); ++v) {
         std::string label = stem + "[";
-        for (std::size_t i = 0; i < axes.size(); ++i) label += (i ? "," : "") + axes[i].values[variants[v].combination[i]];
-        s << "    {\"" << label << "]\", code_" << v << ", " << merged.push_bytes << ", bindings_" << v << ", constant_ids},\n";
+        for (std::size_t i = 0; i < axes.size(); ++i)
+            label += (i ? "," : "") + axes[i].values[variants[v].combination[i]];
+        s << "    {\"" << label << "]\", code_" << v << ", " << merged.push_bytes << ", bindings_" << v
+          << ", constant_ids},\n";
     }
-    s << "};\n}  // namespace\n\nconst Binary* binary([[maybe_unused]] const Variant& variant) {\n    std::size_t index = 0;\n";
+    s << "};\n}  // namespace\n\nconst Binary* binary([[maybe_unused]] const Variant& variant) {\n    std::size_t "
+         "index = 0;\n";
     for (const Axis& axis : axes) {
         const std::string member = "variant." + lower(axis.name);
         s << "    index *= " << axis.values.size() << ";\n";

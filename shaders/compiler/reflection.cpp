@@ -44,7 +44,8 @@ void reflect_push(spvc_compiler compiler, spvc_resources all, Interface& interfa
             field.name = spvc_compiler_get_member_name(compiler, block->base_type_id, i);
             field.type = scalar_type(member);
             if (field.type.empty() || dimensions > 1)
-                throw std::runtime_error("push constant " + field.name + " is neither a 32-bit scalar nor an array of them");
+                throw std::runtime_error("push constant " + field.name +
+                                         " is neither a 32-bit scalar nor an array of them");
             if (dimensions == 1) field.type = "std::array<" + field.type + ", " + std::to_string(count) + ">";
             require(spvc_compiler_type_struct_member_offset(compiler, type, i, &field.offset), "find a push offset");
             interface.push.push_back(field);
@@ -78,8 +79,11 @@ void reflect_buffers(spvc_compiler compiler, spvc_resources all, Interface& inte
             throw std::runtime_error(std::string("buffer ") + buffer->name + " is not in descriptor set 0");
         const SpvDecoration* decorations = nullptr;
         std::size_t count = 0;
-        require(spvc_compiler_get_buffer_block_decorations(compiler, buffer->id, &decorations, &count), "read a buffer");
-        const auto has = [&](SpvDecoration wanted) { return std::find(decorations, decorations + count, wanted) != decorations + count; };
+        require(spvc_compiler_get_buffer_block_decorations(compiler, buffer->id, &decorations, &count),
+                "read a buffer");
+        const auto has = [&](SpvDecoration wanted) {
+            return std::find(decorations, decorations + count, wanted) != decorations + count;
+        };
         const auto binding = spvc_compiler_get_decoration(compiler, buffer->id, SpvDecorationBinding);
         BufferBinding& entry = merged[binding];
         entry.binding = binding;
@@ -88,7 +92,8 @@ void reflect_buffers(spvc_compiler compiler, spvc_resources all, Interface& inte
     }
     for (const auto& [binding, entry] : merged) interface.buffers.push_back(entry);
     for (std::size_t i = 0; i < interface.buffers.size(); ++i)
-        if (interface.buffers[i].binding != i) throw std::runtime_error("buffer bindings have a gap at " + std::to_string(i));
+        if (interface.buffers[i].binding != i)
+            throw std::runtime_error("buffer bindings have a gap at " + std::to_string(i));
 }
 
 }  // namespace
@@ -100,8 +105,9 @@ Interface reflect(const std::vector<std::uint32_t>& code) {
     spvc_parsed_ir ir = nullptr;
     require(spvc_context_parse_spirv(context.get(), code.data(), code.size(), &ir), "parse the SPIR-V");
     spvc_compiler compiler = nullptr;
-    require(spvc_context_create_compiler(context.get(), SPVC_BACKEND_NONE, ir, SPVC_CAPTURE_MODE_TAKE_OWNERSHIP, &compiler),
-            "create a compiler");
+    require(
+        spvc_context_create_compiler(context.get(), SPVC_BACKEND_NONE, ir, SPVC_CAPTURE_MODE_TAKE_OWNERSHIP, &compiler),
+        "create a compiler");
     spvc_resources all = nullptr;
     require(spvc_compiler_create_shader_resources(compiler, &all), "list the resources");
 

@@ -30,7 +30,7 @@ struct BufferBinding {
 struct Interface {
     std::vector<Field> push;
     std::uint32_t push_bytes = 0;
-    std::vector<Constant> constants;  // sorted by id
+    std::vector<Constant> constants;     // sorted by id
     std::vector<BufferBinding> buffers;  // sorted by binding, declarations of the same binding merged
 };
 

@@ -14,7 +14,8 @@ std::vector<Axis> read_axes(const std::string& source) {
     const auto start = source.find(marker);
     if (start == std::string::npos) return axes;
     const auto end = source.find('\n', start);
-    std::istringstream line(source.substr(start + std::string(marker).size(), end - start - std::string(marker).size()));
+    std::istringstream line(
+        source.substr(start + std::string(marker).size(), end - start - std::string(marker).size()));
     for (std::string part; std::getline(line, part, ';');) {
         std::istringstream words(part);
         Axis axis;

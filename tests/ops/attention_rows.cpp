@@ -10,8 +10,13 @@ static Build attended(Attention op) {
 }
 
 ROWS(attention) {
-    const auto with = [&](const char* name, Shape query, std::uint32_t keys, Attention op, Fill fill = uniform(-2, 2)) -> Row& {
-        return rows.row(name, attended(op)).in(query, fill).in({query[0], keys, query[2]}, fill).in({query[0], keys, query[2]}).growth(8);
+    const auto with = [&](const char* name, Shape query, std::uint32_t keys, Attention op,
+                          Fill fill = uniform(-2, 2)) -> Row& {
+        return rows.row(name, attended(op))
+            .in(query, fill)
+            .in({query[0], keys, query[2]}, fill)
+            .in({query[0], keys, query[2]})
+            .growth(8);
     };
     with("one token", {1, 1, 8}, 1, {.heads = 1});
     with("self, 16x16 with heads of 32", {2, 256, 128}, 256, {.heads = 4});

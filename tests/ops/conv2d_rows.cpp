@@ -9,7 +9,9 @@ static Build convolved(Conv2d op = {}) {
     return [op](Builder& b, const Inputs& in) { return conv2d(b, in[0], in[1], {}, op); };
 }
 static Build with_everything(Conv2d op = {}) {
-    return [op](Builder& b, const Inputs& in) { return conv2d(b, in[0], in[1], {.bias = in[2], .per_image = in[3], .residual = in[4]}, op); };
+    return [op](Builder& b, const Inputs& in) {
+        return conv2d(b, in[0], in[1], {.bias = in[2], .per_image = in[3], .residual = in[4]}, op);
+    };
 }
 
 ROWS(conv2d) {
@@ -21,17 +23,42 @@ ROWS(conv2d) {
     rows.row("picture out", convolved()).in({1, 9, 7, 32}).in({3, 3, 3, 32}).growth(17);
     rows.row("1x1", convolved({.kernel = 1, .padding = {}})).in({2, 6, 5, 24}).in({36, 1, 1, 24}).growth(5);
     rows.row("1x1, odd", convolved({.kernel = 1, .padding = {}})).in({2, 6, 5, 7}).in({9, 1, 1, 7}).growth(3);
-    rows.row("stride 2", convolved({.stride = 2})).in({2, 9, 12, 16}).in({16, 3, 3, 16}).growth(12)
+    rows.row("stride 2", convolved({.stride = 2}))
+        .in({2, 9, 12, 16})
+        .in({16, 3, 3, 16})
+        .growth(12)
         .rejects(convolved({.stride = 2, .padding = {0, 0, 1, 1}}));
-    rows.row("stride 2, padded right and below as the autoencoder has it", convolved({.stride = 2, .padding = {0, 0, 1, 1}}))
-        .in({1, 8, 10, 16}).in({24, 3, 3, 16}).growth(12).rejects(convolved({.stride = 2}));
+    rows.row("stride 2, padded right and below as the autoencoder has it",
+             convolved({.stride = 2, .padding = {0, 0, 1, 1}}))
+        .in({1, 8, 10, 16})
+        .in({24, 3, 3, 16})
+        .growth(12)
+        .rejects(convolved({.stride = 2}));
     rows.row("no padding", convolved({.padding = {}})).in({1, 5, 6, 8}).in({8, 3, 3, 8}).growth(9);
     rows.row("upsampled", convolved({.upsample = 2})).in({2, 5, 7, 16}).in({16, 3, 3, 16}).growth(12);
     rows.row("upsampled, odd channels", convolved({.upsample = 2})).in({1, 4, 3, 5}).in({6, 3, 3, 5}).growth(7);
     rows.row("everything", with_everything({.activation = Activation::silu}))
-        .in({3, 6, 7, 16}).in({20, 3, 3, 16}).in({20}).in({3, 20}).in({3, 6, 7, 20}).growth(12);
+        .in({3, 6, 7, 16})
+        .in({20, 3, 3, 16})
+        .in({20})
+        .in({3, 20})
+        .in({3, 6, 7, 20})
+        .growth(12);
     rows.row("everything, odd", with_everything({.activation = Activation::relu}))
-        .in({2, 5, 3, 9}).in({7, 3, 3, 9}).in({7}).in({2, 7}).in({2, 5, 3, 7}).growth(9);
-    rows.row("per image is not per batch", with_everything()).in({2, 4, 4, 8}).in({8, 3, 3, 8}).in({8}).in({2, 8}, uniform(1, 9)).in({2, 4, 4, 8}).growth(9)
-        .rejects([](Builder& b, const Inputs& in) { return conv2d(b, in[0], in[1], {.bias = in[2], .residual = in[4]}, {}); });
+        .in({2, 5, 3, 9})
+        .in({7, 3, 3, 9})
+        .in({7})
+        .in({2, 7})
+        .in({2, 5, 3, 7})
+        .growth(9);
+    rows.row("per image is not per batch", with_everything())
+        .in({2, 4, 4, 8})
+        .in({8, 3, 3, 8})
+        .in({8})
+        .in({2, 8}, uniform(1, 9))
+        .in({2, 4, 4, 8})
+        .growth(9)
+        .rejects([](Builder& b, const Inputs& in) {
+            return conv2d(b, in[0], in[1], {.bias = in[2], .residual = in[4]}, {});
+        });
 }

@@ -24,8 +24,8 @@ using Build = std::function<Value(Builder&, const Inputs&)>;
 struct Fill {
     double low = -1;
     double high = 1;
-    double offset = 0;                 // added to all
-    std::optional<DType> dtype;        // of an operand that does not follow the storage type
+    double offset = 0;           // added to all
+    std::optional<DType> dtype;  // of an operand that does not follow the storage type
     bool is_integer = false;
 };
 inline Fill uniform(double low, double high) { return {low, high}; }

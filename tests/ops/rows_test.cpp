@@ -36,7 +36,8 @@ Array fill(const Row::Operand& operand, DType dtype, std::mt19937& random) {
     for (double& value : array.values) {
         value = uniform(random) + operand.fill.offset;
         if (operand.fill.is_integer) value = std::floor(value);
-        value = dtype == DType::f16 ? through_half(static_cast<float>(value)) : static_cast<double>(static_cast<float>(value));
+        value = dtype == DType::f16 ? through_half(static_cast<float>(value))
+                                    : static_cast<double>(static_cast<float>(value));
     }
     return array;
 }
@@ -118,7 +119,8 @@ private slots:
             for (const Row& row : rows.take())
                 for (const DType dtype : {DType::f32, DType::f16})
                     for (const Target target : {Target::this_device, Target::as_gpu})
-                        QTest::addRow("%s [%s%s]", row.name.c_str(), name_of(dtype).data(), target == Target::as_gpu ? ", as gpu" : "")
+                        QTest::addRow("%s [%s%s]", row.name.c_str(), name_of(dtype).data(),
+                                      target == Target::as_gpu ? ", as gpu" : "")
                             << row << dtype << target;
         }
     }
@@ -151,12 +153,15 @@ private slots:
         if (!row.neighbour) return;
         auto other = prepare(row, *row.neighbour, dtype);
         QVERIFY2(other, other ? "" : other.error().text().c_str());
-        const double distance = worst(*result, reference_run(other->graph, other->inputs).at("result"), stored, row.growth_factor);
-        QVERIFY2(distance > 1, qPrintable(QString("the neighbouring formula passes too, at %1 of the tolerance").arg(distance)));
+        const double distance =
+            worst(*result, reference_run(other->graph, other->inputs).at("result"), stored, row.growth_factor);
+        QVERIFY2(distance > 1,
+                 qPrintable(QString("the neighbouring formula passes too, at %1 of the tolerance").arg(distance)));
     }
 
     void validation_is_silent() {
-        QVERIFY2(validation_messages().empty(), validation_messages().empty() ? "" : validation_messages().front().c_str());
+        QVERIFY2(validation_messages().empty(),
+                 validation_messages().empty() ? "" : validation_messages().front().c_str());
     }
 };
 

@@ -12,11 +12,11 @@ namespace lemnos::shader {
 enum class Access : std::uint8_t { read, write, read_write };
 
 struct Binary {
-    const char* name;                         // "group_norm[f16,silu]"
-    std::span<const std::uint32_t> code;      // SPIR-V words
+    const char* name;                     // "group_norm[f16,silu]"
+    std::span<const std::uint32_t> code;  // SPIR-V words
     std::uint32_t push_bytes;
-    std::span<const Access> bindings;         // by binding number, without gaps
-    std::span<const std::uint32_t> constants; // ids of the specialization constants, in the order of Spec's fields
+    std::span<const Access> bindings;          // by binding number, without gaps
+    std::span<const std::uint32_t> constants;  // ids of the specialization constants, in the order of Spec's fields
 };
 
 }  // namespace lemnos::shader
