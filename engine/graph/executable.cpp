@@ -59,13 +59,14 @@ void convert_to(std::span<const float> from, DType dtype, std::span<std::byte> t
 }  // namespace
 
 Result<std::unique_ptr<Executable>> Executable::create(vulkan::Device& device, vulkan::PipelineLibrary& pipelines, Graph graph,
-                                                       WeightSource* weights, const vulkan::Capabilities* as_if) {
+                                                       WeightSource* weights, const vulkan::Capabilities* as_if,
+                                                       const CancelToken& cancel) {
     const vulkan::Capabilities& capabilities = as_if != nullptr ? *as_if : device.capabilities();
     std::unique_ptr<Executable> executable(new Executable(device, capabilities, std::move(graph)));
     executable->m_plan = plan_memory(executable->m_graph, capabilities);
     executable->m_chunk_cost = target_chunk_seconds;
     LEMNOS_CHECK(executable->place_values(weights));
-    LEMNOS_CHECK(executable->record_nodes(pipelines));
+    LEMNOS_CHECK(executable->record_nodes(pipelines, cancel));
     LEMNOS_CHECK(executable->bind_descriptors());
     LEMNOS_CHECK(executable->record_chunks());
     return executable;
@@ -113,7 +114,7 @@ Status Executable::place_values(WeightSource* weights) {
     return {};
 }
 
-Status Executable::record_nodes(vulkan::PipelineLibrary& pipelines) {
+Status Executable::record_nodes(vulkan::PipelineLibrary& pipelines, const CancelToken& cancel) {
     const Speed speed = guessed_speed(m_device.capabilities());
     for (std::size_t n = 0; n < m_graph.nodes.size(); ++n) {
         const GraphNode& node = m_graph.nodes[n];
@@ -130,6 +131,7 @@ Status Executable::record_nodes(vulkan::PipelineLibrary& pipelines) {
             return std::unexpected(std::move(error));
         }
         for (const Dispatch& call : recorder.dispatches()) {
+            LEMNOS_CHECK(cancel.check());
             LEMNOS_TRY(const vulkan::Pipeline* pipeline, pipelines.get(*call.binary, call.constants));
             m_steps.push_back({call, pipeline, VK_NULL_HANDLE, static_cast<std::uint32_t>(n), estimated_cost(call, speed)});
         }

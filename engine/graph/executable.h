@@ -36,9 +36,10 @@ struct DispatchTime {
 class Executable {
 public:
     /// `weights` may be null for graphs without any. Kernels are chosen for the device, or for what `as_if` describes:
-    /// tests run the kernels of other devices that way.
+    /// tests run the kernels of other devices that way. Compiling shaders can take seconds: cancelling is seen between.
     static Result<std::unique_ptr<Executable>> create(vulkan::Device& device, vulkan::PipelineLibrary& pipelines, Graph graph,
-                                                      WeightSource* weights, const vulkan::Capabilities* as_if = nullptr);
+                                                      WeightSource* weights, const vulkan::Capabilities* as_if = nullptr,
+                                                      const CancelToken& cancel = {});
     ~Executable();
     Executable(const Executable&) = delete;
     Executable& operator=(const Executable&) = delete;
@@ -91,7 +92,7 @@ private:
     Executable(vulkan::Device& device, const vulkan::Capabilities& capabilities, Graph graph)
         : m_device(device), m_capabilities(capabilities), m_graph(std::move(graph)) {}
     Status place_values(WeightSource* weights);
-    Status record_nodes(vulkan::PipelineLibrary& pipelines);
+    Status record_nodes(vulkan::PipelineLibrary& pipelines, const CancelToken& cancel);
     Status bind_descriptors();
     Status record_chunks();
     Status record_chunk(std::span<const Slice> slices, bool is_last);

@@ -115,6 +115,14 @@ Result<std::uint32_t> number_in(const json& object, const char* field, std::uint
     return *number;
 }
 
+// Start and end by number, or by their name, whose place follows from the merges.
+Result<TokenId> special_id(const json& object, const char* field, std::string_view name, TokenId by_name,
+                           std::uint32_t most) {
+    if (object.value(field, json()) == name) return by_name;
+    LEMNOS_TRY(const std::uint32_t id, number_in(object, field, 0, most));
+    return static_cast<TokenId>(id);
+}
+
 }  // namespace
 
 Result<ClipTokenizer> ClipTokenizer::build(const std::vector<std::string_view>& merges, const json* vocabulary) {
@@ -170,11 +178,12 @@ Result<ClipTokenizer> ClipTokenizer::from_json(const json& description) {
     const std::uint32_t size = tokenizer.m_vocabulary_size;
     LEMNOS_TRY(const std::uint32_t claimed, number_in(description, "vocab_size", 1, largest_vocabulary));
     if (claimed != size) return bad_file("the tokenizer's merges make {} tokens, its vocab_size is {}", size, claimed);
-    LEMNOS_TRY(const std::uint32_t start, number_in(description, "start", 0, size - 1));
-    LEMNOS_TRY(const std::uint32_t end, number_in(description, "end", 0, size - 1));
+    LEMNOS_TRY(const TokenId start,
+               special_id(description, "start", start_of_text, tokenizer.m_start, size - 1));
+    LEMNOS_TRY(const TokenId end, special_id(description, "end", end_of_text, tokenizer.m_end, size - 1));
     LEMNOS_TRY(tokenizer.m_max_length, number_in(description, "max_length", 3, 4096));
-    tokenizer.m_start = static_cast<TokenId>(start);
-    tokenizer.m_end = static_cast<TokenId>(end);
+    tokenizer.m_start = start;
+    tokenizer.m_end = end;
     tokenizer.m_pad = tokenizer.m_end;
     if (description.contains("pad")) {
         LEMNOS_TRY(const std::uint32_t pad, number_in(description, "pad", 0, size - 1));

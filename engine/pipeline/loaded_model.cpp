@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/loaded_model.h"
+
+#include <algorithm>
+
+#include "base/log.h"
+#include "base/sha256.h"
+#include "families/families.h"
+#include "families/tokenizer_source.h"
+#include "formats/messages.h"
+
+namespace lemnos {
+namespace {
+
+// Of each network so many sizes stay: enough to go back and forth between two, and no more memory than that.
+constexpr std::ptrdiff_t sizes_kept = 2;
+
+std::filesystem::file_time_type written_at(const std::filesystem::path& path) {
+    std::error_code failed;
+    const auto time = std::filesystem::last_write_time(path, failed);
+    return failed ? std::filesystem::file_time_type{} : time;
+}
+
+}  // namespace
+
+LoadedModel::LoadedModel(Engine engine, Safetensors file, ModelDescription description, ClipTokenizer tokenizer)
+    : m_engine(engine),
+      m_file(std::move(file)),
+      m_written(written_at(m_file.file().path())),
+      m_description(std::move(description)),
+      m_tokenizer(std::move(tokenizer)),
+      m_index(m_file),
+      m_weights(engine.device, m_file) {
+    start_hash();
+}
+
+LoadedModel::~LoadedModel() {
+    m_stop_hash.cancel();
+    if (m_hashing.valid()) m_hashing.wait();
+}
+
+Result<std::unique_ptr<LoadedModel>> LoadedModel::load(Engine engine, const std::filesystem::path& path) {
+    LEMNOS_TRY(Safetensors file, Safetensors::open(path));
+    LEMNOS_TRY(ModelDescription description, identify(file));
+    LEMNOS_CHECK(check_tensors(file, description));
+    LEMNOS_TRY(ClipTokenizer tokenizer, find_tokenizer(file, description.text.config));
+    return std::unique_ptr<LoadedModel>(
+        new LoadedModel(engine, std::move(file), std::move(description), std::move(tokenizer)));
+}
+
+bool LoadedModel::is_current() const {
+    std::error_code failed;
+    return std::filesystem::file_size(path(), failed) == m_file.file().size() && !failed &&
+           written_at(path()) == m_written;
+}
+
+// A checkpoint takes seconds to read whole; that happens beside the first run.
+void LoadedModel::start_hash() {
+    m_hashing = std::async(std::launch::async, [this] {
+        const Result<std::string> hash = sha256_of_file(m_file.file(), 0, m_stop_hash);
+        return hash ? hash->substr(0, 10) : std::string();
+    });
+}
+
+std::string LoadedModel::hash() {
+    if (m_hashing.valid()) m_hash = m_hashing.get();
+    return m_hash;
+}
+
+void LoadedModel::make_room(Net net) {
+    const auto same = [&](const Resident& resident) { return resident.key.net == net; };
+    if (std::ranges::count_if(m_residents, same) >= sizes_kept)
+        m_residents.erase(std::ranges::find_if(m_residents, same));
+}
+
+template <typename MakeGraph>
+Result<Executable*> LoadedModel::resident(const Key& key, const CancelToken& cancel, MakeGraph make_graph) {
+    const auto known = std::ranges::find(m_residents, key, &Resident::key);
+    if (known != m_residents.end()) {
+        std::rotate(known, known + 1, m_residents.end());
+        return m_residents.back().executable.get();
+    }
+    make_room(key.net);
+    m_weights.listen_to(cancel);
+    const auto build = [&]() -> Result<std::unique_ptr<Executable>> {
+        LEMNOS_TRY(Graph graph, make_graph());
+        LEMNOS_TRY(auto executable, Executable::create(m_engine.device, m_engine.pipelines, std::move(graph),
+                                                       &m_weights, nullptr, cancel));
+        LEMNOS_CHECK(m_weights.flush());
+        return executable;
+    };
+    auto executable = build();
+    if (!executable && executable.error().kind == ErrorKind::out_of_memory && !m_residents.empty()) {
+        log(LogLevel::info, "{}; letting {} other networks go", executable.error().text(), m_residents.size());
+        m_residents.clear();
+        executable = build();
+    }
+    if (!executable) return std::unexpected(std::move(executable).error());
+    m_residents.push_back({key, std::move(*executable)});
+    return m_residents.back().executable.get();
+}
+
+Result<Executable*> LoadedModel::text_encoder(DType dtype, const CancelToken& cancel) {
+    const Part<ClipTextConfig>& part = m_description.text;
+    return resident({Net::text, 1, part.config.max_length, 0, dtype}, cancel,
+                    [&] { return clip_text_graph(&m_index, part.root, part.config, 1, dtype); });
+}
+
+Result<Executable*> LoadedModel::unet(UNetSize size, DType dtype, const CancelToken& cancel) {
+    const Part<UNetConfig>& part = m_description.unet;
+    return resident({Net::unet, size.batch, size.height, size.width, dtype}, cancel,
+                    [&] { return unet_graph(&m_index, part.root, part.config, size, dtype); });
+}
+
+Result<Executable*> LoadedModel::vae_encoder(PictureSize pixels, DType dtype, const CancelToken& cancel) {
+    const Part<VaeConfig>& part = m_description.vae;
+    return resident({Net::vae_encoder, pixels.batch, pixels.height, pixels.width, dtype}, cancel,
+                    [&] { return vae_encoder_graph(&m_index, part.root, part.config, pixels, dtype); });
+}
+
+Result<Executable*> LoadedModel::vae_decoder(PictureSize latents, DType dtype, const CancelToken& cancel) {
+    const Part<VaeConfig>& part = m_description.vae;
+    return resident({Net::vae_decoder, latents.batch, latents.height, latents.width, dtype}, cancel,
+                    [&] { return vae_decoder_graph(&m_index, part.root, part.config, latents, dtype); });
+}
+
+Result<Executable*> LoadedModel::preview_decoder(PictureSize latents, DType dtype, const CancelToken& cancel) {
+    const TinyVaeParts& part = *m_description.tiny_vae;
+    return resident({Net::preview, latents.batch, latents.height, latents.width, dtype}, cancel,
+                    [&] { return tiny_vae_decoder_graph(&m_index, part.decoder_root, part.config, latents, dtype); });
+}
+
+}  // namespace lemnos

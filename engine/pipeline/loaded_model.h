@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// A checkpoint on the device: its description, its tokenizer, its weights, and its networks as executables, which are
+// made when first asked for and kept while their sizes are in use.
+// Owned by the session; engine thread only (its hash is computed on a thread of its own).
+#pragma once
+
+#include <filesystem>
+#include <future>
+#include <memory>
+#include <tuple>
+#include <vector>
+
+#include "base/cancel.h"
+#include "families/model_description.h"
+#include "formats/safetensors.h"
+#include "graph/executable.h"
+#include "nn/weight_cache.h"
+#include "text/clip_tokenizer.h"
+
+namespace lemnos {
+
+/// What networks run on.
+struct Engine {
+    vulkan::Device& device;
+    vulkan::PipelineLibrary& pipelines;
+};
+
+class LoadedModel {
+public:
+    /// Opens the file, finds its family, checks its tensors. Weights are uploaded as networks are asked for.
+    static Result<std::unique_ptr<LoadedModel>> load(Engine engine, const std::filesystem::path& path);
+    ~LoadedModel();
+    LoadedModel(const LoadedModel&) = delete;
+    LoadedModel& operator=(const LoadedModel&) = delete;
+
+    const std::filesystem::path& path() const { return m_file.file().path(); }
+    const ModelDescription& description() const { return m_description; }
+    const ClipTokenizer& tokenizer() const { return m_tokenizer; }
+    /// Whether the file is still the one that was loaded.
+    bool is_current() const;
+    /// AutoV2; waits for the thread that computes it.
+    std::string hash();
+
+    // The networks. A pointer is good until the next one of these calls: running out of memory lets others go.
+    Result<Executable*> text_encoder(DType dtype, const CancelToken& cancel);
+    Result<Executable*> unet(UNetSize size, DType dtype, const CancelToken& cancel);
+    Result<Executable*> vae_encoder(PictureSize pixels, DType dtype, const CancelToken& cancel);
+    Result<Executable*> vae_decoder(PictureSize latents, DType dtype, const CancelToken& cancel);
+    /// Only for models with a tiny autoencoder.
+    Result<Executable*> preview_decoder(PictureSize latents, DType dtype, const CancelToken& cancel);
+
+private:
+    enum class Net { text, unet, vae_encoder, vae_decoder, preview };
+    struct Key {
+        Net net;
+        std::uint32_t batch, height, width;
+        DType dtype;
+        friend bool operator==(const Key&, const Key&) = default;
+    };
+    struct Resident {
+        Key key;
+        std::unique_ptr<Executable> executable;
+    };
+
+    LoadedModel(Engine engine, Safetensors file, ModelDescription description, ClipTokenizer tokenizer);
+    template <typename MakeGraph>
+    Result<Executable*> resident(const Key& key, const CancelToken& cancel, MakeGraph make_graph);
+    void make_room(Net net);
+    void start_hash();
+
+    Engine m_engine;
+    Safetensors m_file;
+    std::filesystem::file_time_type m_written;
+    ModelDescription m_description;
+    ClipTokenizer m_tokenizer;
+    SafetensorsWeights m_index;
+    WeightCache m_weights;
+    std::vector<Resident> m_residents;  // the least recently used first
+    CancelToken m_stop_hash;
+    std::future<std::string> m_hashing;
+    std::string m_hash;
+};
+
+}  // namespace lemnos

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/pixels.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lemnos {
+namespace {
+
+bool is_finite(const HostTensor& tensor) {
+    return std::ranges::all_of(tensor.values, [](float value) { return std::isfinite(value); });
+}
+
+PictureSize size_of(const HostTensor& nhwc) { return {nhwc.shape.batch(), nhwc.shape.height(), nhwc.shape.width()}; }
+
+Result<HostTensor> run(Executable& executable, const char* input, const HostTensor& nhwc, const char* output,
+                       const CancelToken& cancel) {
+    LEMNOS_CHECK(executable.write_input(input, nhwc.values));
+    LEMNOS_CHECK(executable.run(cancel));
+    return executable.read_output(output);
+}
+
+Result<HostTensor> decode_as(LoadedModel& model, const HostTensor& nhwc, DType dtype, const CancelToken& cancel) {
+    LEMNOS_TRY(Executable * decoder, model.vae_decoder(size_of(nhwc), dtype, cancel));
+    return run(*decoder, "latents", nhwc, "picture", cancel);
+}
+
+HostTensor scaled(HostTensor tensor, double factor, double offset) {
+    for (float& value : tensor.values) value = static_cast<float>(value * factor + offset);
+    return tensor;
+}
+
+HostTensor clamped(HostTensor tensor) {
+    for (float& value : tensor.values) value = std::clamp(value, 0.0F, 1.0F);
+    return tensor;
+}
+
+}  // namespace
+
+Result<HostTensor> decode_picture(LoadedModel& model, const HostTensor& latents, DType dtype, const CancelToken& cancel,
+                                  std::string& note) {
+    const HostTensor nhwc = nhwc_from_nchw(scaled(latents, 1 / model.description().latent.scale, 0));
+    LEMNOS_TRY(HostTensor picture, decode_as(model, nhwc, dtype, cancel));
+    if (!is_finite(picture) && dtype == DType::f16) {
+        note = "The autoencoder overflowed in f16 and was run again in f32.";
+        LEMNOS_TRY(picture, decode_as(model, nhwc, DType::f32, cancel));
+    }
+    if (!is_finite(picture)) return unsupported("the autoencoder returned no picture but NaN");
+    return nchw_from_nhwc(clamped(scaled(std::move(picture), 0.5, 0.5)));
+}
+
+Result<HostTensor> encode_picture(LoadedModel& model, const HostTensor& picture, DType dtype,
+                                  const CancelToken& cancel) {
+    const HostTensor nhwc = nhwc_from_nchw(scaled(picture, 2, -1));
+    LEMNOS_TRY(Executable * encoder, model.vae_encoder(size_of(nhwc), dtype, cancel));
+    LEMNOS_TRY(HostTensor moments, run(*encoder, "picture", nhwc, "moments", cancel));
+    if (!is_finite(moments) && dtype == DType::f16) {
+        LEMNOS_TRY(encoder, model.vae_encoder(size_of(nhwc), DType::f32, cancel));
+        LEMNOS_TRY(moments, run(*encoder, "picture", nhwc, "moments", cancel));
+    }
+    const std::uint32_t channels = model.description().latent.channels;  // the mean comes first
+    HostTensor mean(moments.shape.with(3, channels));
+    for (std::size_t row = 0; row < mean.shape.rows(); ++row)
+        std::copy_n(moments.values.begin() + static_cast<std::ptrdiff_t>(row * moments.shape.channels()), channels,
+                    mean.values.begin() + static_cast<std::ptrdiff_t>(row * channels));
+    return nchw_from_nhwc(scaled(std::move(mean), model.description().latent.scale, 0));
+}
+
+Result<HostTensor> preview_picture(LoadedModel& model, const HostTensor& latents, DType dtype,
+                                   const CancelToken& cancel) {
+    const HostTensor nhwc = nhwc_from_nchw(latents);
+    LEMNOS_TRY(Executable * decoder, model.preview_decoder(size_of(nhwc), dtype, cancel));
+    LEMNOS_TRY(HostTensor picture, run(*decoder, "latents", nhwc, "picture", cancel));
+    return nchw_from_nhwc(clamped(std::move(picture)));
+}
+
+Picture picture_from_tensor(const HostTensor& nchw) {
+    Picture picture{nchw.shape[3], nchw.shape[2], {}};
+    const std::size_t pixels = std::size_t{picture.width} * picture.height;
+    picture.rgb.resize(3 * pixels);
+    for (std::size_t channel = 0; channel < 3; ++channel)
+        for (std::size_t i = 0; i < pixels; ++i) {
+            const float value = std::clamp(nchw.values[channel * pixels + i], 0.0F, 1.0F);
+            picture.rgb[3 * i + channel] = static_cast<std::uint8_t>(std::lround(value * 255.0F));
+        }
+    return picture;
+}
+
+HostTensor tensor_from_picture(const Picture& picture) {
+    HostTensor tensor(Shape{1, 3, picture.height, picture.width});
+    const std::size_t pixels = std::size_t{picture.width} * picture.height;
+    for (std::size_t channel = 0; channel < 3; ++channel)
+        for (std::size_t i = 0; i < pixels; ++i)
+            tensor.values[channel * pixels + i] = static_cast<float>(picture.rgb[3 * i + channel]) / 255.0F;
+    return tensor;
+}
+
+HostTensor image_of(const HostTensor& batch, std::uint32_t i) {
+    HostTensor image(batch.shape.with(0, 1));
+    const std::size_t count = image.values.size();
+    std::copy_n(batch.values.begin() + static_cast<std::ptrdiff_t>(i * count), count, image.values.begin());
+    return image;
+}
+
+}  // namespace lemnos

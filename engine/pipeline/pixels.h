@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Between latents and pictures: the autoencoder of a model with its scale, and 8-bit pixels.
+// Free functions; engine thread.
+#pragma once
+
+#include "pipeline/loaded_model.h"
+#include "pipeline/session.h"
+
+namespace lemnos {
+
+/// Latents of a run [1, channels, height, width] -> picture [1, 3, height * factor, width * factor] in 0..1, clamped.
+/// Where f16 is too small for the autoencoder it is run again in f32, and `note` says so.
+Result<HostTensor> decode_picture(LoadedModel& model, const HostTensor& latents, DType dtype, const CancelToken& cancel,
+                                  std::string& note);
+
+/// A picture [1, 3, height, width] in 0..1 -> latents of a run: the mode of the posterior times the latent scale.
+Result<HostTensor> encode_picture(LoadedModel& model, const HostTensor& picture, DType dtype,
+                                  const CancelToken& cancel);
+
+/// The rough picture of the tiny autoencoder, [1, 3, ..] in 0..1, clamped.
+Result<HostTensor> preview_picture(LoadedModel& model, const HostTensor& latents, DType dtype,
+                                   const CancelToken& cancel);
+
+/// [1, 3, height, width] in 0..1 <-> 8 bits a channel, rounded to the nearest.
+Picture picture_from_tensor(const HostTensor& nchw);
+HostTensor tensor_from_picture(const Picture& picture);
+
+/// Image i of a batch [batch, ...] as [1, ...].
+HostTensor image_of(const HostTensor& batch, std::uint32_t i);
+
+}  // namespace lemnos

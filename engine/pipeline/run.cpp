@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/run.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "pipeline/denoising.h"
+#include "pipeline/pixels.h"
+#include "pipeline/preview.h"
+#include "pipeline/start_picture.h"
+#include "sampling/batch_noise.h"
+#include "sampling/prediction.h"
+#include "sampling/samplers.h"
+#include "tensor/combine.h"
+
+namespace lemnos {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+
+class Run {
+public:
+    Run(LoadedModel& model, TextEncoding& texts, const CancelToken& cancel, const RunCallbacks& callbacks,
+        RunResult& result)
+        : m_model(model), m_texts(texts), m_cancel(cancel), m_callbacks(callbacks), m_result(result) {}
+
+    Status all() {
+        LEMNOS_TRY(Conditioning text, encode_texts());
+        LEMNOS_TRY(const HostTensor latents, sample(std::move(text)));
+        return decode(latents);
+    }
+
+private:
+    Result<Conditioning> encode_texts() {
+        report({.stage = Stage::encoding_text});
+        const auto begin = Clock::now();
+        Conditioning text;
+        LEMNOS_TRY(text.prompt, encode(m_request.prompt, "cond"));
+        if (m_request.guidance_scale != 1 || m_callbacks.dump) {
+            LEMNOS_TRY(text.negative, encode(m_request.negative_prompt, "uncond"));
+        }
+        m_result.seconds.text = seconds_since(begin);
+        return text;
+    }
+
+    Result<HostTensor> encode(const std::string& text, const char* name) {
+        LEMNOS_TRY(EncodedText encoded, m_texts.encode(text, m_request.dtype, m_cancel));
+        if (!encoded.note.empty()) m_result.notes.push_back(encoded.note);
+        dump(name, encoded.context);
+        return std::move(encoded.context);
+    }
+
+    Shape latent_shape() const {
+        const LatentFormat& latent = m_model.description().latent;
+        return {m_request.batch, latent.channels, m_request.height / latent.factor, m_request.width / latent.factor};
+    }
+
+    // Pure noise, or the start picture with as much noise as the first step expects (ComfyUI's way).
+    Result<HostTensor> start(const HostTensor& noise, double sigma, double largest_sigma) {
+        const bool is_full = sigma >= largest_sigma * (1 - 1e-5);
+        const double scale = is_full ? initial_noise_scale(sigma) : sigma;
+        if (m_request.init_image.empty()) return combine({{scale, noise}});
+        LEMNOS_TRY(const HostTensor picture,
+                   read_start_picture(m_request.init_image, m_request.width, m_request.height));
+        LEMNOS_TRY(const HostTensor latent, encode_picture(m_model, picture, m_request.dtype, m_cancel));
+        HostTensor repeated(noise.shape);
+        for (std::size_t i = 0; i < repeated.values.size(); ++i)
+            repeated.values[i] = latent.values[i % latent.values.size()];
+        return combine({{1, repeated}, {scale, noise}});
+    }
+
+    Result<HostTensor> sample(Conditioning text) {
+        LEMNOS_TRY(const NoiseTable table, NoiseTable::create(m_model.description().training));
+        LEMNOS_TRY(const Schedule* schedule, find_schedule(m_request.schedule));
+        LEMNOS_TRY(const Sampler* sampler, find_sampler(m_request.sampler));
+        const double strength = m_request.init_image.empty() ? 1 : m_request.strength;
+        LEMNOS_TRY(const std::vector<double> sigmas, run_sigmas(*schedule, table, m_request.steps, strength));
+        const auto steps = static_cast<std::uint32_t>(sigmas.size() - 1);
+        BatchNoise generators(m_request.random_source, m_request.seed, m_request.batch);
+        const HostTensor noise = generators.draw(latent_shape());
+        dump("noise", noise);
+        LEMNOS_TRY(HostTensor x, start(noise, sigmas.front(), table.largest()));
+        dump("latents.0", x);
+
+        Denoising network(m_model, table, m_request, std::move(text), m_cancel);
+        Preview preview(m_model, m_request.dtype, m_callbacks.preview, m_cancel);
+        report({.stage = Stage::sampling, .step = 0, .steps = steps});
+        auto begin = Clock::now();
+        SamplerCalls calls;
+        calls.denoise = [&](const HostTensor& at, double sigma) { return network.denoise(at, sigma); };
+        calls.noise = [&](const Shape& shape) { return generators.draw(shape); };
+        calls.after_step = [&](std::uint32_t step, const HostTensor& at, const HostTensor& denoised) -> Status {
+            dump("latents." + std::to_string(step + 1), at);
+            LEMNOS_CHECK(preview.after_step(step + 1, denoised));
+            m_result.seconds.steps.push_back(seconds_since(begin));
+            begin = Clock::now();
+            report({.stage = Stage::sampling, .step = step + 1, .steps = steps});
+            return m_cancel.check();
+        };
+        return sampler->run(calls, std::move(x), sigmas);
+    }
+
+    // Picture by picture: the autoencoder needs more memory than everything else.
+    Status decode(const HostTensor& latents) {
+        report({.stage = Stage::decoding});
+        const auto begin = Clock::now();
+        HostTensor all(Shape{m_request.batch, 3, m_request.height, m_request.width});
+        std::string note;
+        for (std::uint32_t i = 0; i < m_request.batch; ++i) {
+            LEMNOS_TRY(const HostTensor picture,
+                       decode_picture(m_model, image_of(latents, i), m_request.dtype, m_cancel, note));
+            std::ranges::copy(picture.values,
+                              all.values.begin() + static_cast<std::ptrdiff_t>(i * picture.values.size()));
+            m_result.pictures.push_back(picture_from_tensor(picture));
+        }
+        if (!note.empty()) m_result.notes.push_back(note);
+        dump("image", all);
+        m_result.seconds.decode = seconds_since(begin);
+        return {};
+    }
+
+    void report(const Progress& progress) const {
+        if (m_callbacks.progress) m_callbacks.progress(progress);
+    }
+    void dump(const std::string& name, const HostTensor& tensor) const {
+        if (m_callbacks.dump) m_callbacks.dump(name, tensor);
+    }
+
+    LoadedModel& m_model;
+    TextEncoding& m_texts;
+    const CancelToken& m_cancel;
+    const RunCallbacks& m_callbacks;
+    RunResult& m_result;
+    const Request& m_request = m_result.request;
+};
+
+}  // namespace
+
+Status prepare(LoadedModel& model, const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks) {
+    const LatentFormat& latent = model.description().latent;
+    const PictureSize latents{1, request.height / latent.factor, request.width / latent.factor};
+    const std::uint32_t pictures = pictures_at_once(request.batch, latents.height, latents.width);
+    const UNetSize size{.batch = request.guidance_scale == 1 ? pictures : 2 * pictures,
+                        .height = latents.height,
+                        .width = latents.width,
+                        .tokens = model.description().text.config.max_length};
+    LEMNOS_CHECK(model.text_encoder(request.dtype, cancel));
+    if (!request.init_image.empty())
+        LEMNOS_CHECK(model.vae_encoder({1, request.height, request.width}, request.dtype, cancel));
+    if (callbacks.preview && model.description().tiny_vae)
+        LEMNOS_CHECK(model.preview_decoder(latents, request.dtype, cancel));
+    LEMNOS_CHECK(model.vae_decoder(latents, request.dtype, cancel));
+    LEMNOS_CHECK(model.unet(size, request.dtype, cancel));
+    return {};
+}
+
+Status run_request(LoadedModel& model, TextEncoding& texts, const CancelToken& cancel, const RunCallbacks& callbacks,
+                   RunResult& result) {
+    return Run(model, texts, cancel, callbacks, result).all();
+}
+
+}  // namespace lemnos

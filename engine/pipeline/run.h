@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// One request on a loaded model, from text to pixels: the walk that the design describes, stage by stage.
+// A free function; engine thread.
+#pragma once
+
+#include "pipeline/loaded_model.h"
+#include "pipeline/session.h"
+#include "pipeline/text_encoding.h"
+
+namespace lemnos {
+
+/// Makes every network of a run ready: weights uploaded, shaders compiled, memory planned.
+Status prepare(LoadedModel& model, const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks);
+
+/// Fills pictures, notes and times of `result`, whose request is complete.
+Status run_request(LoadedModel& model, TextEncoding& texts, const CancelToken& cancel, const RunCallbacks& callbacks,
+                   RunResult& result);
+
+}  // namespace lemnos

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/session.h"
+
+#include <sys/resource.h>
+
+#include <chrono>
+
+#include "pipeline/completion.h"
+#include "pipeline/loaded_model.h"
+#include "pipeline/run.h"
+#include "pipeline/starter_model.h"
+#include "pipeline/text_encoding.h"
+#include "vulkan/instance.h"
+#include "vulkan/pipeline_library.h"
+
+namespace lemnos {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+
+std::uint64_t peak_host_bytes() {
+    rusage usage{};
+    return getrusage(RUSAGE_SELF, &usage) == 0 ? static_cast<std::uint64_t>(usage.ru_maxrss) * 1024 : 0;
+}
+
+}  // namespace
+
+// In the order in which things stand on each other; they go in the reverse.
+struct Session::State {
+    SessionOptions options;
+    vulkan::Instance instance;
+    std::unique_ptr<vulkan::Device> device;
+    std::unique_ptr<vulkan::PipelineLibrary> pipelines;
+    std::unique_ptr<LoadedModel> model;
+    std::unique_ptr<TextEncoding> texts;
+
+    Status load(const std::filesystem::path& path);
+    Result<Request> make_ready(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks);
+};
+
+Status Session::State::load(const std::filesystem::path& path) {
+    if (model != nullptr && model->path() == path && model->is_current()) return {};
+    texts.reset();
+    model.reset();  // before the next one: two may not fit
+    LEMNOS_TRY(model, LoadedModel::load({*device, *pipelines}, path));
+    texts = std::make_unique<TextEncoding>(*model);
+    return {};
+}
+
+Result<Request> Session::State::make_ready(const Request& request, const CancelToken& cancel,
+                                           const RunCallbacks& callbacks) {
+    LEMNOS_CHECK(cancel.check());
+    LEMNOS_CHECK(validate(request));
+    if (callbacks.progress) callbacks.progress({.stage = Stage::loading});
+    LEMNOS_TRY(const std::filesystem::path path, find_model(request.model, options));
+    LEMNOS_CHECK(load(path));
+    LEMNOS_TRY(Request full, complete_for(request, model->description()));
+    LEMNOS_CHECK(prepare(*model, full, cancel, callbacks));
+    return full;
+}
+
+Session::Session(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+Session::~Session() = default;
+
+Result<Session> Session::create(const SessionOptions& options) {
+    LEMNOS_TRY(vulkan::Instance instance,
+               vulkan::Instance::create(options.validation ? vulkan::Validation::on : vulkan::Validation::off));
+    LEMNOS_TRY(const auto physical, instance.physical_devices());
+    std::vector<vulkan::Capabilities> devices;
+    for (const auto& one : physical) devices.push_back(one.capabilities);
+    LEMNOS_TRY(const std::uint32_t chosen, vulkan::select_device(devices, options.device));
+    LEMNOS_TRY(auto device, vulkan::Device::create(physical[chosen]));
+    auto pipelines = std::make_unique<vulkan::PipelineLibrary>(*device, options.pipeline_cache_dir);
+    return Session(std::unique_ptr<State>(
+        new State{options, std::move(instance), std::move(device), std::move(pipelines), nullptr, nullptr}));
+}
+
+std::string Session::device_name() const { return m_state->device->capabilities().name; }
+std::string Session::driver_name() const { return m_state->device->capabilities().driver; }
+
+Status Session::warm_up(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks) {
+    LEMNOS_CHECK(m_state->make_ready(request, cancel, callbacks));
+    return {};
+}
+
+Result<RunResult> Session::run(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks) {
+    const auto begin = Clock::now();
+    vulkan::MemoryUse& memory = m_state->device->memory_use();
+    memory.peak = memory.current;
+    RunResult result;
+    LEMNOS_TRY(result.request, m_state->make_ready(request, cancel, callbacks));
+    result.seconds.load = seconds_since(begin);
+    LoadedModel& model = *m_state->model;
+    LEMNOS_CHECK(run_request(model, *m_state->texts, cancel, callbacks, result));
+    result.device = device_name();
+    result.driver = driver_name();
+    result.model_name = model.description().name;
+    result.family = model.description().family;
+    result.model_hash = model.hash();
+    result.peak_device_bytes = memory.peak;
+    result.peak_host_bytes = peak_host_bytes();
+    result.seconds.total = seconds_since(begin);
+    return result;
+}
+
+}  // namespace lemnos

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the name of a model in a request to the file that holds it. Free functions; any thread.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/result.h"
+#include "pipeline/session.h"
+
+namespace lemnos {
+
+/// Where "starter" lies: the options, LEMNOS_STARTER_MODEL, beside the program, the data folders, the source tree of
+/// the build. The error lists all places.
+Result<std::filesystem::path> find_starter_model(const SessionOptions& options);
+
+/// "starter", a checkpoint, or a folder that holds exactly one.
+Result<std::filesystem::path> find_model(const std::string& model, const SessionOptions& options);
+
+}  // namespace lemnos
