@@ -178,8 +178,7 @@ Result<ClipTokenizer> ClipTokenizer::from_json(const json& description) {
     const std::uint32_t size = tokenizer.m_vocabulary_size;
     LEMNOS_TRY(const std::uint32_t claimed, number_in(description, "vocab_size", 1, largest_vocabulary));
     if (claimed != size) return bad_file("the tokenizer's merges make {} tokens, its vocab_size is {}", size, claimed);
-    LEMNOS_TRY(const TokenId start,
-               special_id(description, "start", start_of_text, tokenizer.m_start, size - 1));
+    LEMNOS_TRY(const TokenId start, special_id(description, "start", start_of_text, tokenizer.m_start, size - 1));
     LEMNOS_TRY(const TokenId end, special_id(description, "end", end_of_text, tokenizer.m_end, size - 1));
     LEMNOS_TRY(tokenizer.m_max_length, number_in(description, "max_length", 3, 4096));
     tokenizer.m_start = start;
