@@ -34,6 +34,7 @@ layout(std430, binding = 3) writeonly buffer ResultFours { HALF_PACK result_four
 #define HIDDEN -1e30  // the score of what a query may not see: its weight becomes exactly 0
 
 #if FAMILY_lanes
+#define LOADS_SCALAR 0
 #include "common/gemm_lanes.glsl"
 
 float best[COLUMNS];           // largest score so far, of each of this lane's queries

@@ -3,8 +3,8 @@
 // channels, and K runs over the taps and the input channels of each. Stride, padding on any side and a doubling of
 // the picture beforehand (nearest) only change which input pixel a tap reads; a tap in the padding counts as zeros.
 // The end is fused: activation(conv + bias + per_image) + residual.
-// variants: FAMILY lanes tile; DTYPE f32 f16
-// lanes: input channels a multiple of a pack. tile: any.
+// variants: FAMILY lanes lanes_scalar tile; DTYPE f32 f16
+// lanes: input channels a multiple of a pack (lanes_scalar: any). tile: any.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "common/types.glsl"
@@ -63,7 +63,8 @@ uint source_pixel(Origin origin, uint tap_y, uint tap_x) {
     return (origin.image_row + (y >> push.doublings)) * push.width + (x >> push.doublings);
 }
 
-#if FAMILY_lanes
+#if FAMILY_lanes || FAMILY_lanes_scalar
+#define LOADS_SCALAR FAMILY_lanes_scalar
 #define TAPS
 #define PER_IMAGE
 #include "common/gemm_lanes.glsl"
@@ -73,7 +74,7 @@ void main() {
     uint lane = gl_LocalInvocationID.x;
     uint first_column = (gl_WorkGroupID.x * LANES + lane) * COLUMNS;
     uint first_row = gl_WorkGroupID.y * TILE_ROWS;
-    uint packs = push.channels / PACK_SIZE;
+    uint loads = push.channels / LOAD_SIZE;
     uint taps = push.kernel * push.kernel;
     Origin origin[BLOCKS];
     [[unroll]] for (uint i = 0; i < BLOCKS; ++i) origin[i] = origin_of(min(first_row + i * 8 + lane, push.rows - 1));
@@ -82,11 +83,11 @@ void main() {
         [[unroll]] for (uint i = 0; i < BLOCKS; ++i) {
             uint pixel = source_pixel(origin[i], tap / push.kernel, tap % push.kernel);
             left_inside[i] = pixel != NO_PIXEL;
-            left_row[i] = (left_inside[i] ? pixel : 0) * packs;
+            left_row[i] = (left_inside[i] ? pixel : 0) * loads;
         }
         [[unroll]] for (uint j = 0; j < COLUMNS; ++j)
-            right_row[j] = (min(first_column + j, push.columns - 1) * taps + tap) * packs;
-        accumulate(packs);
+            right_row[j] = (min(first_column + j, push.columns - 1) * taps + tap) * loads;
+        accumulate(loads);
     }
     finish(0, first_row, first_column);
 }

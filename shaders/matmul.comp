@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Matrix product with a fused end: activation(left * right + bias) + residual.
-// variants: FAMILY lanes tile; DTYPE f32 f16
-// lanes: left [M][K], right [N][K], K a multiple of a pack. tile: any strides.
+// variants: FAMILY lanes lanes_scalar tile; DTYPE f32 f16
+// lanes: left [M][K], right [N][K], K a multiple of a pack (lanes_scalar: any K). tile: any strides.
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "common/types.glsl"
@@ -31,7 +31,8 @@ layout(std430, binding = 3) readonly buffer ResidualFours { HALF_PACK residual_f
 layout(std430, binding = 4) writeonly buffer Result { STORAGE result[]; };
 layout(std430, binding = 4) writeonly buffer ResultFours { HALF_PACK result_fours[]; };
 
-#if FAMILY_lanes
+#if FAMILY_lanes || FAMILY_lanes_scalar
+#define LOADS_SCALAR FAMILY_lanes_scalar
 #include "common/gemm_lanes.glsl"
 #include "common/gemm_lanes_end.glsl"
 
@@ -39,14 +40,14 @@ void main() {
     uint lane = gl_LocalInvocationID.x;
     uint first_column = (gl_WorkGroupID.x * LANES + lane) * COLUMNS;
     uint first_row = gl_WorkGroupID.y * TILE_ROWS;
-    uint left_base = gl_WorkGroupID.z * push.left_batch_stride / PACK_SIZE;
-    uint right_base = gl_WorkGroupID.z * push.right_batch_stride / PACK_SIZE;
-    uint packs = push.depth / PACK_SIZE;
+    uint left_base = gl_WorkGroupID.z * push.left_batch_stride / LOAD_SIZE;
+    uint right_base = gl_WorkGroupID.z * push.right_batch_stride / LOAD_SIZE;
+    uint loads = push.depth / LOAD_SIZE;
 
-    [[unroll]] for (uint i = 0; i < BLOCKS; ++i) left_row[i] = left_base + min(first_row + i * 8 + lane, push.rows - 1) * packs;
-    [[unroll]] for (uint j = 0; j < COLUMNS; ++j) right_row[j] = right_base + min(first_column + j, push.columns - 1) * packs;
+    [[unroll]] for (uint i = 0; i < BLOCKS; ++i) left_row[i] = left_base + min(first_row + i * 8 + lane, push.rows - 1) * loads;
+    [[unroll]] for (uint j = 0; j < COLUMNS; ++j) right_row[j] = right_base + min(first_column + j, push.columns - 1) * loads;
     clear_accumulator();
-    accumulate(packs);
+    accumulate(loads);
     finish(gl_WorkGroupID.z * push.rows, first_row, first_column);
 }
 #else

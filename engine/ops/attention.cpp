@@ -18,7 +18,7 @@ float scale_of(const Attention& op, std::uint32_t head_channels) {
 
 // Lanes write whole packs, so their chunks divide the head; tiles skip what lies past it.
 std::uint32_t chunk_of(std::uint32_t head_channels, KernelFamily family, DType dtype) {
-    if (family == KernelFamily::tile) return std::min(head_channels, widest_chunk);
+    if (family != KernelFamily::lanes) return std::min(head_channels, widest_chunk);
     std::uint32_t chunk = widest_chunk;
     while (head_channels % chunk != 0) chunk -= pack_size(dtype);
     return chunk;

@@ -14,21 +14,26 @@ struct Candidate {
     std::string (*refuses)(const GemmShape&, const vulkan::Capabilities&);
 };
 
-std::string lanes_refuses(const GemmShape& shape, const vulkan::Capabilities& capabilities) {
+std::string lanes_scalar_refuses(const GemmShape& shape, const vulkan::Capabilities& capabilities) {
     if (!capabilities.is_cpu()) return "the device is no processor; shared memory is fast there";
     if (capabilities.subgroup_size < 8)
         return fmt::format("the subgroup of {} is smaller than 8 lanes", capabilities.subgroup_size);
     if (!capabilities.subgroup_shuffle) return "the driver lacks subgroup shuffles";
     if (shape.right == RightOperand::plain) return "the right matrix is not contiguous along K";
+    return {};
+}
+
+std::string lanes_refuses(const GemmShape& shape, const vulkan::Capabilities& capabilities) {
     if (!divides_into_packs(shape.depth, shape.dtype))
         return fmt::format("K = {} is not a multiple of {}", shape.depth, pack_size(shape.dtype));
-    return {};
+    return lanes_scalar_refuses(shape, capabilities);
 }
 
 std::string tile_refuses(const GemmShape&, const vulkan::Capabilities&) { return {}; }
 
 constexpr std::array candidates{
     Candidate{"lanes", KernelFamily::lanes, lanes_refuses},
+    Candidate{"lanes_scalar", KernelFamily::lanes_scalar, lanes_scalar_refuses},
     Candidate{"tile", KernelFamily::tile, tile_refuses},
 };
 
@@ -48,7 +53,7 @@ KernelChoice choose_gemm_kernel(const GemmShape& shape, const vulkan::Capabiliti
         choice.family = candidate.family;
         break;
     }
-    if (choice.family == KernelFamily::lanes) {
+    if (choice.family != KernelFamily::tile) {
         choice.tile_rows = lane_rows(shape.rows);
         choice.tile_columns = 32;
     }

@@ -21,8 +21,9 @@ struct GemmShape {
 };
 
 enum class KernelFamily {
-    lanes,  // one subgroup of 8 a workgroup, no shared memory: processors that run shaders
-    tile,   // shared-memory tiles: any device, any size
+    lanes,         // one subgroup of 8 a workgroup, no shared memory: processors that run shaders
+    lanes_scalar,  // the same for depths that do not divide into 16-byte packs
+    tile,          // shared-memory tiles: any device, any size
 };
 
 struct KernelChoice {
