@@ -4,7 +4,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-VAE = dict(z_channels=4, ch=32, ch_mult=[1, 2, 3, 4], num_res_blocks=1)
+from fused_norm import group_norm_silu
+
+VAE = dict(z_channels=4, ch=32, ch_mult=[2, 2, 3, 4], num_res_blocks=1)
 TINY_VAE = dict(channels=32)
 
 
@@ -20,8 +22,8 @@ class ResnetBlock(nn.Module):
         self.nin_shortcut = nn.Conv2d(channels, out_channels, 1) if channels != out_channels else None
 
     def forward(self, x):
-        h = self.conv1(F.silu(self.norm1(x)))
-        h = self.conv2(F.silu(self.norm2(h)))
+        h = self.conv1(group_norm_silu(self.norm1, x))
+        h = self.conv2(group_norm_silu(self.norm2, h))
         return h + (x if self.nin_shortcut is None else self.nin_shortcut(x))
 
 
@@ -89,7 +91,7 @@ class Encoder(nn.Module):
                 x = block(x)
             if hasattr(stage, "downsample"):
                 x = stage.downsample(x)
-        return self.conv_out(F.silu(self.norm_out(run_middle(self.mid, x))))
+        return self.conv_out(group_norm_silu(self.norm_out, run_middle(self.mid, x)))
 
 
 class Decoder(nn.Module):
@@ -114,7 +116,17 @@ class Decoder(nn.Module):
                 x = block(x)
             if hasattr(stage, "upsample"):
                 x = stage.upsample(x)
-        return self.conv_out(F.silu(self.norm_out(x)))
+        return self.conv_out(group_norm_silu(self.norm_out, x))
+
+
+def initialise(model):
+    """Keeps the signal's size through the network; every residual block starts as the identity."""
+    for module in model.modules():
+        if isinstance(module, nn.Conv2d) and module.kernel_size == (3, 3):
+            nn.init.kaiming_normal_(module.weight, nonlinearity="linear")
+    for module in model.modules():
+        if isinstance(module, ResnetBlock):
+            nn.init.zeros_(module.conv2.weight)
 
 
 class Autoencoder(nn.Module):
@@ -123,6 +135,8 @@ class Autoencoder(nn.Module):
         z = config["z_channels"]
         self.encoder, self.decoder = Encoder(config), Decoder(config)
         self.quant_conv, self.post_quant_conv = nn.Conv2d(2 * z, 2 * z, 1), nn.Conv2d(z, z, 1)
+        initialise(self)
+        nn.init.constant_(self.quant_conv.bias[z:], -5.)     # little noise at first, or the decoder learns to ignore the latents
 
     def encode(self, pictures):
         """Mean and log variance of the latents; pictures in -1..1."""

@@ -31,6 +31,8 @@ def load_models(untrained=False):
         for name, key, module in (("diffusion", "average", diffusion), ("autoencoder", "average", vae), ("tiny_autoencoder", "average", tiny)):
             if (WORK / f"{name}.pt").exists():
                 training.load_part(name, key, module)
+        if (WORK / "decoder.pt").exists():
+            training.load_part("decoder", "average", vae)
         if (WORK / "latents.pt").exists():
             scale = torch.load(WORK / "latents.pt", mmap=True)["scale"]
     return diffusion, vae, tiny, scale

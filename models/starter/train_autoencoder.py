@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Trains the autoencoder, first on crops, then on whole pictures: python train_autoencoder.py --minutes 25 --compile"""
+"""Trains the autoencoder, first on crops, then on whole pictures: python train_autoencoder.py --minutes 25 --kernel"""
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -15,7 +15,7 @@ GRADIENT_WEIGHT = .6
 
 
 def to_tensor(pictures):
-    return torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float() / 127.5 - 1
+    return torch.from_numpy(np.array(pictures)).permute(0, 3, 1, 2).float() / 127.5 - 1
 
 
 def crops(pictures, indices, random, size):
@@ -36,10 +36,10 @@ def gradient_loss(a, b, scales=3):
     return total
 
 
-def losses(model, x):
+def losses(model, x, noise):
     mean, log_variance = model.encode(x)
     mean, log_variance = mean.float(), log_variance.float()
-    y = model.decode(mean + (.5 * log_variance).exp() * torch.randn_like(mean)).float()
+    y = model.decode(mean + (.5 * log_variance).exp() * noise).float()
     kl = .5 * (mean * mean + log_variance.exp() - 1 - log_variance).mean()
     return (y - x).abs().mean(), gradient_loss(y, x), kl
 
@@ -66,36 +66,37 @@ def report(model, pictures, place):
 
 def main():
     options = training.options(__doc__, minutes=25, rate=1.5e-3, batch=24).parse_args()
-    place = training.device(options.threads)
+    place = training.device(options.threads, options.kernel)
     pictures, random = open_pictures(), np.random.default_rng()
     model = Autoencoder(VAE).to(place, memory_format=torch.channels_last)
     average = training.Average(model, .998)
     optimizer = torch.optim.AdamW(model.parameters(), options.rate, betas=(.9, .99), weight_decay=1e-4)
     run = training.Run(options.minutes, options.rate)
     training.resume("autoencoder", run, options.fresh, model=model, average=average.model, optimizer=optimizer)
-    compute = torch.compile(losses, dynamic=False) if options.compile else losses
     seen, saved, log = 0, run.elapsed, []
+    training.start_together(model)
     while run.progress < 1:
         run.set_rate(optimizer)
         size, batch = (128, max(1, options.batch // 4)) if run.progress > WHOLE_FROM else (64, options.batch)
         x = crops(pictures, random.integers(0, len(pictures) - VALIDATION, batch), random, size)
         x = x.to(place).contiguous(memory_format=torch.channels_last)
         with training.half_precision(place):
-            plain, gradient, kl = compute(model, x)
+            plain, gradient, kl = losses(model, x, torch.randn(batch, VAE["z_channels"], size // 8, size // 8, device=place))
         loss = plain + GRADIENT_WEIGHT * gradient + KL_WEIGHT * kl
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.)
         optimizer.step()
         run.step += 1
+        training.synchronise(model, run)
         average.update(model, run.step)
         seen += batch * (size // 64) ** 2
-        log.append((float(plain), float(gradient), float(kl)))
-        if run.step % 100 == 0:
-            means = np.mean(log[-100:], 0)
+        log.append((plain.item(), gradient.item(), kl.item()))
+        if run.step % 50 == 0 and training.is_first():
+            means = np.mean(log[-50:], 0)
             print(f"step {run.step} {run.elapsed:.0f} s, {seen / (run.elapsed - run.before):.1f} crops/s, "
                   f"L1 {means[0]:.4f} gradient {means[1]:.4f} KL {means[2]:.2f}", flush=True)
-        if run.elapsed > saved + 150:
+        if run.elapsed > saved + 150 and training.is_first():
             training.save("autoencoder", run, model=model, average=average.model, optimizer=optimizer)
             print(f"PSNR {psnr(average.model, to_tensor(pictures[-64:]), place).mean():.2f}", flush=True)
             saved = run.elapsed

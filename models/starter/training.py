@@ -10,6 +10,7 @@ from pathlib import Path
 
 import torch
 
+import fused_norm
 from dataset import WORK
 
 
@@ -19,14 +20,17 @@ def options(description, minutes, rate, batch):
     parser.add_argument("--rate", type=float, default=rate)
     parser.add_argument("--batch", type=int, default=batch)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--compile", action="store_true", help="use torch.compile (needs a C++ compiler)")
+    parser.add_argument("--kernel", action="store_true", help="on a CPU: use our own group norm kernel (needs a C++ compiler)")
     parser.add_argument("--fresh", action="store_true", help="do not resume from the checkpoint")
     return parser
 
 
-def device(threads):
+def device(threads, kernel=False):
     torch.set_num_threads(threads)
+    if kernel:
+        fused_norm.use_kernel()
     torch.backends.cudnn.benchmark = True
+    join_processes()
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
@@ -69,7 +73,41 @@ class Average:
         torch._foreach_lerp_(list(self.model.parameters()), list(model.parameters()), 1 - decay)
 
 
+def join_processes():
+    """With RANK and WORLD_SIZE set (torchrun does that) several processes train together; see synchronise."""
+    if int(os.environ.get("WORLD_SIZE", 1)) > 1:
+        torch.distributed.init_process_group("gloo")
+
+
+def is_first():
+    return not torch.distributed.is_initialized() or torch.distributed.get_rank() == 0
+
+
+@torch.no_grad()
+def start_together(model):
+    if torch.distributed.is_initialized():
+        for parameter in model.parameters():
+            torch.distributed.broadcast(parameter, 0)
+
+
+@torch.no_grad()
+def synchronise(model, run, every=8):
+    """Every few steps the processes average their weights: as good as averaging gradients, and far less waiting on a busy machine."""
+    if not torch.distributed.is_initialized() or run.step % every:
+        return
+    processes = torch.distributed.get_world_size()
+    parameters = list(model.parameters())
+    flat = torch.cat([parameter.flatten() for parameter in parameters] + [torch.tensor([run.elapsed])])
+    torch.distributed.all_reduce(flat)
+    flat /= processes
+    for parameter, values in zip(parameters, flat.split([p.numel() for p in parameters] + [1])):
+        parameter.copy_(values.view_as(parameter))
+    run.before, run.start = flat[-1].item(), time.time()         # all stop at the same step
+
+
 def save(name, run, **parts):
+    if not is_first():
+        return
     WORK.mkdir(exist_ok=True)
     path = WORK / f"{name}.pt"
     state = {key: part.state_dict() if hasattr(part, "state_dict") else part for key, part in parts.items()}
