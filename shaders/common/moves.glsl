@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // For ops that move numbers and need not know what they are: 16 bytes at once where rows allow it, else one number
 // of four or two bytes. MOVED is a UNIT outside of buffers.
 // variants: MOVES packs words halves

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Work on whole rows of numbers: an invocation per row where shared memory is slow (processors), a workgroup per row
 // elsewhere. An invocation visits the units ROW_FIRST, ROW_FIRST + ROW_STEP, ... of its row.
 // variants: ROWS lanes groups

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The unit that an invocation takes at once: a pack of 16 bytes in vector variants, one number in scalar ones.
 // A buffer of UNIT is read with spread() into WIDTH floats and written with packed().
 #if LOADS_vector
