@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/image.h"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 #include <memory>
+#include <string_view>
 
-#include <png.h>
-// The simplified interface of libpng needs no setjmp, which would skip destructors.
+#include <png.h>  // its simplified interface, which needs no setjmp that would skip destructors
 #include <stb/stb_image.h>
 
 #include "base/mapped_file.h"
 #include "formats/messages.h"
+#include "formats/png_chunks.h"
 
 namespace lemnos {
 namespace {
@@ -28,11 +31,26 @@ bool is_png(std::span<const std::byte> bytes) {
     return bytes.size() >= 8 && png_sig_cmp(reinterpret_cast<png_const_bytep>(bytes.data()), 0, 8) == 0;
 }
 
+// The chunks that pixels depend on. Everything else stays away from libpng: it believes the length of a text chunk
+// before it looks whether the file has that many bytes, and inflates colour profiles.
+Result<std::vector<std::byte>> without_extras(std::span<const std::byte> png) {
+    constexpr std::array<std::string_view, 7> wanted{"IHDR", "PLTE", "tRNS", "gAMA", "sRGB", "IDAT", "IEND"};
+    std::vector<std::byte> kept(png.begin(), png.begin() + png_signature.size());
+    kept.reserve(png.size());
+    LEMNOS_CHECK(walk_png(png.size(), reader_of(png), [&](const PngChunk& chunk) -> Status {
+        const auto bytes = png.subspan(chunk.offset, png_chunk_overhead + chunk.length);
+        if (std::ranges::find(wanted, chunk.type) != wanted.end()) kept.insert(kept.end(), bytes.begin(), bytes.end());
+        return {};
+    }));
+    return kept;
+}
+
 struct FreePngImage {
     void operator()(png_image* image) const { png_image_free(image); }
 };
 
-Result<RgbImage> decode_png(std::span<const std::byte> bytes) {
+Result<RgbImage> decode_png(std::span<const std::byte> png) {
+    LEMNOS_TRY(const std::vector<std::byte> bytes, without_extras(png));
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
     const std::unique_ptr<png_image, FreePngImage> owner(&image);

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <optional>
 
 #include <zlib.h>
@@ -12,21 +11,12 @@
 #include "base/mapped_file.h"
 #include "base/utf8.h"
 #include "formats/messages.h"
+#include "formats/png_chunks.h"
 
 namespace lemnos {
 namespace {
 
-constexpr std::array<unsigned char, 8> signature{0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-constexpr std::size_t chunk_overhead = 12;                   // length, type, check sum
-constexpr std::size_t header_end = 8 + 13 + chunk_overhead;  // signature and IHDR
-constexpr std::uint32_t longest_chunk = 0x7fffffff;
-constexpr std::size_t most_chunks = 1'000'000;
-
-std::uint32_t big_endian(std::span<const std::byte> bytes) {
-    std::uint32_t value = 0;
-    for (const std::byte byte : bytes.first(4)) value = (value << 8U) | std::to_integer<std::uint32_t>(byte);
-    return value;
-}
+constexpr std::size_t header_end = 8 + 13 + png_chunk_overhead;  // signature and IHDR
 
 void append_big_endian(std::vector<std::byte>& to, std::uint32_t value) {
     for (int shift = 24; shift >= 0; shift -= 8) to.push_back(static_cast<std::byte>((value >> shift) & 0xffU));
@@ -131,43 +121,27 @@ Result<PictureText> parse_text(std::string_view type, std::string_view data) {
     return entry;
 }
 
-using ReadAt = std::function<Status(std::uint64_t offset, std::span<std::byte> to)>;
+Result<PictureText> read_text(const PngChunk& chunk, const ReadAt& read_at) {
+    if (chunk.length > longest_picture_text)
+        return bad_file("has a text of {} bytes; Lemnos reads up to {}", grouped(chunk.length),
+                        grouped(longest_picture_text));
+    std::vector<std::byte> body(4 + chunk.length + 4);  // type, data, check sum of both
+    LEMNOS_CHECK(read_at(chunk.offset + 4, body));
+    const auto covered = std::span(body).first(4 + chunk.length);
+    if (checksum(covered) != png_number(std::span(body).last(4))) return bad_file("has a text with a wrong check sum");
+    return parse_text(chunk.type, text_of(covered.subspan(4)));
+}
 
 Result<std::vector<PictureText>> read_texts(std::uint64_t size, const ReadAt& read_at) {
-    std::array<std::byte, 8> start{};
-    if (size < start.size()) return bad_file("has only {} bytes; it is not a PNG file", size);
-    LEMNOS_CHECK(read_at(0, start));
-    if (!std::ranges::equal(std::as_bytes(std::span(signature)), start)) return bad_file("is not a PNG file");
     std::vector<PictureText> texts;
-    std::uint64_t offset = start.size();
-    for (std::size_t chunks = 0;; ++chunks) {
-        if (size - offset < chunk_overhead)
-            return bad_file("ends at byte {} inside its chunks. The file looks cut off.", grouped(size));
-        if (chunks == most_chunks) return bad_file("has more than {} chunks", grouped(most_chunks));
-        std::array<std::byte, 8> head{};
-        LEMNOS_CHECK(read_at(offset, head));
-        const std::uint32_t length = big_endian(head);
-        const std::string type(text_of(std::span(head).subspan(4)));
-        if (length > longest_chunk || length > size - offset - chunk_overhead)
-            return bad_file("has a chunk {} of {} bytes that ends after byte {}, the last. The file looks cut off.",
-                            in_quotes(type), grouped(length), grouped(size));
-        if (chunks == 0 && (type != "IHDR" || length != 13)) return bad_file("does not begin with an image header");
-        if (type == "IEND") return texts;
-        if (type == "tEXt" || type == "zTXt" || type == "iTXt") {
-            if (length > longest_picture_text)
-                return bad_file("has a text of {} bytes; Lemnos reads up to {}", grouped(length),
-                                grouped(longest_picture_text));
-            if (texts.size() == most_picture_texts) return bad_file("has more than {} texts", most_picture_texts);
-            std::vector<std::byte> body(4 + length + 4);
-            LEMNOS_CHECK(read_at(offset + 4, body));
-            const auto covered = std::span(body).first(4 + length);
-            if (checksum(covered) != big_endian(std::span(body).last(4)))
-                return bad_file("has a text with a wrong check sum");
-            LEMNOS_TRY(PictureText entry, parse_text(type, text_of(covered.subspan(4))));
-            texts.push_back(std::move(entry));
-        }
-        offset += chunk_overhead + length;
-    }
+    LEMNOS_CHECK(walk_png(size, read_at, [&](const PngChunk& chunk) -> Status {
+        if (chunk.type != "tEXt" && chunk.type != "zTXt" && chunk.type != "iTXt") return {};
+        if (texts.size() == most_picture_texts) return bad_file("has more than {} texts", most_picture_texts);
+        LEMNOS_TRY(PictureText entry, read_text(chunk, read_at));
+        texts.push_back(std::move(entry));
+        return {};
+    }));
+    return texts;
 }
 
 Result<std::vector<std::byte>> text_chunk(const PictureText& entry) {
@@ -195,10 +169,7 @@ Result<std::vector<std::byte>> text_chunk(const PictureText& entry) {
 }  // namespace
 
 Result<std::vector<PictureText>> read_png_text(std::span<const std::byte> png) {
-    return read_texts(png.size(), [png](std::uint64_t offset, std::span<std::byte> to) -> Status {
-        std::ranges::copy(png.subspan(offset, to.size()), to.begin());
-        return {};
-    });
+    return read_texts(png.size(), reader_of(png));
 }
 
 Result<std::vector<PictureText>> read_png_text(const std::filesystem::path& path) {
@@ -212,7 +183,7 @@ Result<std::vector<PictureText>> read_png_text(const std::filesystem::path& path
 
 Result<std::vector<std::byte>> with_png_text(std::span<const std::byte> png, std::span<const PictureText> texts) {
     if (png.size() < header_end ||
-        !std::ranges::equal(std::as_bytes(std::span(signature)), png.first(signature.size())))
+        !std::ranges::equal(std::as_bytes(std::span(png_signature)), png.first(png_signature.size())))
         return invalid("texts can only be added to a PNG file");
     std::vector<std::byte> result(png.begin(), png.begin() + header_end);
     for (const PictureText& entry : texts) {

@@ -132,8 +132,12 @@ void ImageTest::bad_files_data() {
     const QByteArray jpeg = file_of(pattern(64, 64), "JPG");
     QTest::newRow("empty") << QByteArray() << "is not a PNG, JPEG or BMP";
     QTest::newRow("text") << QByteArray("once upon a time") << "is not a PNG, JPEG or BMP";
-    QTest::newRow("png cut off") << png.left(png.size() / 2) << "cannot be decoded";
-    QTest::newRow("only a signature") << png.left(8) << "cannot be decoded";
+    QTest::newRow("png cut off") << png.left(png.size() / 2) << "The file looks cut off";
+    QTest::newRow("only a signature") << png.left(8) << "The file looks cut off";
+    QTest::newRow("wrong check sum of the pixels")
+        << QByteArray(png).replace(png.indexOf("IDAT") + 20, 1, "?") << "cannot be decoded";
+    QTest::newRow("text of 2 GB") << png.left(33) + QByteArray::fromHex("77020016") + "iTXta" + png.mid(33)
+                                  << "of 1,996,619,798 bytes that ends after";
     QTest::newRow("jpeg cut in its header") << jpeg.left(100) << "";
     QTest::newRow("20000 wide") << png_claiming(20000, 4) << "is 20,000 x 4 pixels; Lemnos opens up to 16,384";
     QTest::newRow("16384 square") << png_claiming(16384, 16384) << "has 268,435,456 pixels";
