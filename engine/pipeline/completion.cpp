@@ -11,7 +11,7 @@
 namespace lemnos {
 namespace {
 
-constexpr std::uint32_t least_side = 64;  // pixels; below it the deepest level of the UNet has nothing to look at
+constexpr std::uint32_t least_side = 32;  // pixels; below it the networks have nothing to look at
 constexpr std::uint32_t most_side = 2048;
 
 Status check_side(std::string_view field, std::uint32_t pixels, std::uint32_t factor) {
