@@ -16,7 +16,10 @@ namespace lemnos::cli {
 /// One command, its options already read. Prints its results; an error is printed by main().
 using Run = std::function<Status(const CancelToken&)>;
 
+void add_render(CLI::App& program, Run& run);
 void add_devices(CLI::App& program, Run& run);
+void add_inspect(CLI::App& program, Run& run);
+void add_bench(CLI::App& program, Run& run);
 
 /// Shared by the commands that print either for people or, with --json, for programs.
 enum class Format { text, json };

@@ -42,7 +42,10 @@ int run_program(int argc, char** argv) {
         "Exit codes: 0 done, 2 wrong usage, 10 worth retrying, 20 bad input or request, 30 no usable device.");
 
     cli::Run run;
+    cli::add_render(program, run);
     cli::add_devices(program, run);
+    cli::add_inspect(program, run);
+    cli::add_bench(program, run);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/request_options.h"
+
+#include <cstdlib>
+#include <random>
+
+#include <nlohmann/json.hpp>
+
+#include "pipeline/metadata.h"
+
+namespace lemnos::cli {
+namespace {
+
+// "512x768". Malformed text is wrong usage; whether the size can be painted is for the request to say.
+struct Size {
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+};
+
+Size size_from(const std::string& text) {
+    const std::size_t x = text.find('x');
+    Size size;
+    if (x == std::string::npos || !CLI::detail::lexical_cast(text.substr(0, x), size.width) ||
+        !CLI::detail::lexical_cast(text.substr(x + 1), size.height))
+        throw CLI::ValidationError("--size", "\"" + text + "\" is not WIDTHxHEIGHT, such as 512x512");
+    return size;
+}
+
+std::filesystem::path cache_folder() {
+    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/')
+        return std::filesystem::path(cache) / "lemnos";
+    if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/')
+        return std::filesystem::path(home) / ".cache" / "lemnos";
+    return {};
+}
+
+}  // namespace
+
+template <typename T>
+void RequestOptions::add_field(CLI::App& command, const char* name, T Request::* field, const char* help) {
+    const auto set = [this, field](const T& value) {
+        m_fields.push_back([field, value](Request& request) { request.*field = value; });
+    };
+    command.add_option_function<T>(name, set, help);
+}
+
+void RequestOptions::add_to(CLI::App& command) {
+    add_field(command, "--prompt", &Request::prompt, "What to paint");
+    add_field(command, "--negative", &Request::negative_prompt, "What to keep out");
+    add_field(command, "--model", &Request::model, "A checkpoint file, or \"starter\" (the default)");
+    add_field(command, "--seed", &Request::seed, "Where the noise starts (default: random, and told)");
+    add_field(command, "--steps", &Request::steps, "Sampling steps (default: the model's)");
+    add_field(command, "--cfg", &Request::guidance_scale, "Guidance scale (default: the model's)");
+    add_field(command, "--sampler", &Request::sampler, "Sampler (default: the model's; a wrong name lists them)");
+    add_field(command, "--schedule", &Request::schedule, "Noise schedule (likewise)");
+    command.add_option_function<std::string>(
+        "--size",
+        [this](const std::string& text) {
+            const Size size = size_from(text);
+            m_fields.push_back([size](Request& request) {
+                request.width = size.width;
+                request.height = size.height;
+            });
+        },
+        "WIDTHxHEIGHT in pixels (default: the model's)");
+    add_field(command, "--batch", &Request::batch, "Pictures, drawn with seed, seed + 1, ...");
+    add_field(command, "--init-image", &Request::init_image, "Start from this picture instead of noise");
+    add_field(command, "--strength", &Request::strength, "How far to depart from it, 0 to 1");
+    command
+        .add_option_function<std::string>(
+            "--rng",
+            [this](const std::string& name) {
+                m_fields.push_back(
+                    [name](Request& request) { request.random_source = *random_source_from_name(name); });
+            },
+            "torch-cpu (the default) or philox, as other programs draw noise")
+        ->check(CLI::IsMember({"torch-cpu", "philox"}));
+    command
+        .add_option_function<std::string>(
+            "--dtype",
+            [this](const std::string& name) {
+                m_fields.push_back([name](Request& request) { request.dtype = *dtype_from_name(name); });
+            },
+            "f16 (the default) or f32, in which activations are kept")
+        ->check(CLI::IsMember({"f16", "f32"}));
+    command.add_option("--request", m_file, "Begin with the request in this JSON file or Lemnos picture");
+}
+
+Result<Request> RequestOptions::read() const {
+    Request request;
+    if (m_file.empty()) {
+        request.seed = std::random_device{}();  // 32 bits: short enough to read out, and all that torch-cpu uses
+    } else {
+        LEMNOS_TRY(request, request_from_file(m_file));
+    }
+    for (const auto& set : m_fields) set(request);
+    LEMNOS_CHECK(validate(request));
+    return request;
+}
+
+void add_session_options(CLI::App& command, SessionOptions& options) {
+    options.pipeline_cache_dir = cache_folder();
+    command.add_option("--device", options.device, "Number from `lemnos-cli devices`, or cpu (default: the best)");
+}
+
+}  // namespace lemnos::cli

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options of `render` and `bench model` that describe a picture, and those that choose the machine for it.
+// --request is read first and every other option is set over it. Owned by the command; one thread.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "base/result.h"
+#include "pipeline/request.h"
+#include "pipeline/session.h"
+
+namespace lemnos::cli {
+
+class RequestOptions {
+public:
+    /// The object must outlive parsing at this address.
+    void add_to(CLI::App& command);
+
+    /// The request that the options ask for, checked as far as it can be without a model. A seed that nobody gave
+    /// is drawn at random here, so that it can be told and used again.
+    Result<Request> read() const;
+
+private:
+    template <typename T>
+    void add_field(CLI::App& command, const char* name, T Request::* field, const char* help);
+
+    std::string m_file;
+    std::vector<std::function<void(Request&)>> m_fields;  // in the order given
+};
+
+/// --device, and the folder in which compiled shaders are kept between runs.
+void add_session_options(CLI::App& command, SessionOptions& options);
+
+}  // namespace lemnos::cli
