@@ -3,12 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <memory>
 #include <string_view>
 
 #include <png.h>  // its simplified interface, which needs no setjmp that would skip destructors
-#include <stb/stb_image.h>
+#include <turbojpeg.h>
 
 #include "base/mapped_file.h"
 #include "formats/messages.h"
@@ -45,6 +44,11 @@ Result<std::vector<std::byte>> without_extras(std::span<const std::byte> png) {
     return kept;
 }
 
+bool is_jpeg(std::span<const std::byte> bytes) {
+    return bytes.size() >= 3 && bytes[0] == std::byte{0xff} && bytes[1] == std::byte{0xd8} &&
+           bytes[2] == std::byte{0xff};
+}
+
 struct FreePngImage {
     void operator()(png_image* image) const { png_image_free(image); }
 };
@@ -66,24 +70,29 @@ Result<RgbImage> decode_png(std::span<const std::byte> png) {
     return result;
 }
 
-struct FreeStb {
-    void operator()(stbi_uc* pixels) const { stbi_image_free(pixels); }
+struct CloseJpeg {
+    void operator()(void* decoder) const { tjDestroy(decoder); }
 };
 
-// JPEG and BMP; neither has transparency that anyone uses.
-Result<RgbImage> decode_other(std::span<const std::byte> bytes) {
-    const auto* data = reinterpret_cast<const stbi_uc*>(bytes.data());
-    const int size = static_cast<int>(bytes.size());
-    int width = 0, height = 0, channels = 0;
-    if (stbi_info_from_memory(data, size, &width, &height, &channels) == 0)
-        return bad_file("is not a PNG, JPEG or BMP picture");
-    if (width < 0 || height < 0) return bad_file("is a picture without pixels");
+Result<RgbImage> decode_jpeg(std::span<const std::byte> bytes) {
+    const std::unique_ptr<void, CloseJpeg> decoder(tjInitDecompress());
+    if (!decoder) return out_of_memory("no memory to decode a JPEG picture");
+    const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
+    int width = 0, height = 0, subsampling = 0, colours = 0;
+    if (tjDecompressHeader3(decoder.get(), data, bytes.size(), &width, &height, &subsampling, &colours) != 0)
+        return bad_file("cannot be decoded: {}", tjGetErrorStr2(decoder.get()));
     LEMNOS_CHECK(check_size(static_cast<std::uint64_t>(width), static_cast<std::uint64_t>(height)));
-    const std::unique_ptr<stbi_uc, FreeStb> pixels(stbi_load_from_memory(data, size, &width, &height, &channels, 3));
-    if (!pixels) return bad_file("cannot be decoded: {}", stbi_failure_reason());
-    const std::size_t count = std::size_t{3} * static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-    return RgbImage{static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height),
-                    std::vector<std::uint8_t>(pixels.get(), pixels.get() + count)};
+    RgbImage result{static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height), {}};
+    result.rgb.resize(std::size_t{3} * result.width * result.height);
+    // A progressive file may repeat its scans without end; nobody needs 500.
+    const int status = tjDecompress2(decoder.get(), data, bytes.size(), result.rgb.data(), width, 0, height, TJPF_RGB,
+                                     TJFLAG_LIMITSCANS | TJFLAG_ACCURATEDCT);
+    // Cameras write files with harmless oddities; a missing end is not one.
+    const std::string_view reason = status == 0 ? "" : tjGetErrorStr2(decoder.get());
+    const bool harmless =
+        tjGetErrorCode(decoder.get()) == TJERR_WARNING && reason.find("Premature") == std::string_view::npos;
+    if (status != 0 && !harmless) return bad_file("cannot be decoded: {}", reason);
+    return result;
 }
 
 }  // namespace
@@ -110,11 +119,12 @@ Result<std::vector<std::byte>> encode_png(std::uint32_t width, std::uint32_t hei
 }
 
 Result<RgbImage> decode_image(std::span<const std::byte> bytes) {
-    static_assert(largest_image_file <= std::numeric_limits<int>::max());
     if (bytes.size() > largest_image_file)
         return unsupported("has {} bytes; Lemnos opens pictures up to {}", grouped(bytes.size()),
                            grouped(largest_image_file));
-    return is_png(bytes) ? decode_png(bytes) : decode_other(bytes);
+    if (is_png(bytes)) return decode_png(bytes);
+    if (is_jpeg(bytes)) return decode_jpeg(bytes);
+    return bad_file("is not a PNG or JPEG picture");
 }
 
 Result<RgbImage> read_image(const std::filesystem::path& path) {

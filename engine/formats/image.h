@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pictures in files: PNG out with its texts; PNG, JPEG and BMP in, as start pictures for image to image.
+// Pictures in files: PNG out with its texts; PNG and JPEG in, as start pictures for image to image
+// (libpng and libjpeg-turbo; smaller decoders did not survive the fuzzer).
 // Free functions over plain values; any thread.
 #pragma once
 
