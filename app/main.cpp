@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The studio: `lemnos [--prompt TEXT]`. Puts the window on the screen first and brings up the engine behind it.
+// Owns the model, the threads and the window, in this order: each is outlived by the one before.
+#include <fstream>
+#include <memory>
+
+#include <unistd.h>
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QIcon>
+#include <QStandardPaths>
+#include <QTextStream>
+
+#include "studio/studio_model.h"
+#include "windows/main_window.h"
+#include "worker/engine_renderer.h"
+#include "worker/workers.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Milliseconds since the kernel started this process, to 10 ms.
+qint64 millisecondsSinceStart() {
+    std::ifstream file("/proc/self/stat");
+    std::string stat;
+    std::getline(file, stat);
+    // Field 22 counts from the name in brackets, which may hold spaces itself.
+    const QStringList fields = QString::fromStdString(stat.substr(stat.rfind(')') + 2)).split(u' ');
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    const qint64 started = fields.value(19).toLongLong() * 1000 / sysconf(_SC_CLK_TCK);
+    return now.tv_sec * 1000 + now.tv_nsec / 1'000'000 - started;
+}
+
+lemnos::SessionOptions sessionOptions() {
+    lemnos::SessionOptions options;
+    options.pipeline_cache_dir = QStandardPaths::writableLocation(QStandardPaths::CacheLocation).toStdString();
+    return options;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    using namespace lemnos::studio;
+    QApplication::setStyle(u"Fusion"_s);
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(u"lemnos"_s);
+    QApplication::setApplicationDisplayName(u"Lemnos"_s);
+    QApplication::setApplicationVersion(QLatin1StringView(LEMNOS_VERSION));
+    QApplication::setDesktopFileName(u"lemnos"_s);
+    QApplication::setWindowIcon(QIcon(u":/lemnos.png"_s));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QApplication::translate("main", "A desktop studio for AI art."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption prompt(
+        u"prompt"_s, QApplication::translate("main", "Opens with this prompt being painted."), u"TEXT"_s);
+    const QCommandLineOption startupTime(
+        u"startup-time"_s,
+        QApplication::translate("main", "Prints the milliseconds until the window is painted, and quits."));
+    parser.addOptions({prompt, startupTime});
+    parser.process(app);
+
+    StudioModel model;
+    Workers workers(model, std::make_unique<EngineRenderer>(sessionOptions()));
+    MainWindow window(model);
+    QObject::connect(&window, &MainWindow::firstPainted, &workers, [&] {
+        if (parser.isSet(startupTime)) {
+            QTextStream(stdout) << millisecondsSinceStart() << '\n';
+            return QApplication::quit();
+        }
+        workers.start();
+        if (parser.isSet(prompt)) window.generatePrompt(parser.value(prompt));
+    });
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "panels/generate_panel.h"
+
+#include <cmath>
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+
+#include "studio/studio_model.h"
+
+namespace lemnos::studio {
+namespace {
+
+QString remainingText(double seconds) {
+    if (seconds < 1.5) return GeneratePanel::tr("almost done");
+    if (seconds < 90) return GeneratePanel::tr("about %1 s left").arg(std::lround(seconds));
+    return GeneratePanel::tr("about %1 min left").arg(std::lround(seconds / 60));
+}
+
+QPushButton* button(const QString& objectName, const QString& text, const QString& toolTip) {
+    auto* const button = new QPushButton(text);
+    button->setObjectName(objectName);
+    button->setToolTip(toolTip);
+    button->setAutoDefault(false);
+    return button;
+}
+
+}  // namespace
+
+GeneratePanel::GeneratePanel(StudioModel& model, QWidget* parent)
+    : QWidget(parent),
+      m_model(model),
+      m_generate(button(QStringLiteral("generate"), tr("Generate"),
+                        tr("Make the picture, or queue it behind the running one (Ctrl+Enter)"))),
+      m_cancel(button(QStringLiteral("cancel"), tr("Cancel"), tr("Stop the running picture (Esc)"))),
+      m_showPreview(button(QStringLiteral("showPreview"), tr("Watch"), tr("Show the picture that is being made"))),
+      m_progress(new QProgressBar),
+      m_status(new QLabel) {
+    m_progress->setObjectName(QStringLiteral("progress"));
+    m_progress->setAccessibleName(tr("Progress"));
+    m_progress->setTextVisible(false);
+    m_status->setObjectName(QStringLiteral("jobStatus"));
+    m_status->setTextFormat(Qt::PlainText);
+    m_status->setProperty("role", QStringLiteral("muted"));
+
+    auto* const layout = new QGridLayout(this);
+    layout->setContentsMargins({});
+    layout->setVerticalSpacing(6);
+    layout->addWidget(m_progress, 0, 0, 1, 2);
+    layout->addWidget(m_status, 1, 0);
+    layout->addWidget(m_showPreview, 1, 1);
+    layout->addWidget(m_generate, 2, 0);
+    layout->addWidget(m_cancel, 2, 1);
+    layout->setColumnStretch(0, 1);
+
+    connect(m_generate, &QPushButton::clicked, &model, &StudioModel::generate);
+    connect(m_cancel, &QPushButton::clicked, &model.queue(), &JobQueue::cancelRunning);
+    connect(m_showPreview, &QPushButton::clicked, &model, &StudioModel::watchRunning);
+    connect(&model.queue(), &JobQueue::changed, this, &GeneratePanel::showQueue);
+    connect(&model.queue(), &JobQueue::progressChanged, this, &GeneratePanel::showProgress);
+    connect(&model.viewer(), &Viewer::changed, this, &GeneratePanel::showQueue);
+    connect(&model.engine(), &EngineStatus::changed, this, &GeneratePanel::showQueue);
+    m_tick.setInterval(500);
+    connect(&m_tick, &QTimer::timeout, this, &GeneratePanel::showProgress);
+    showQueue();
+}
+
+void GeneratePanel::showQueue() {
+    const bool isRunning = m_model.queue().running().has_value();
+    m_cancel->setEnabled(isRunning && !m_model.queue().isCancelling());
+    m_showPreview->setVisible(isRunning && !m_model.viewer().followsJobs());
+    if (isRunning && !m_tick.isActive()) m_tick.start();
+    if (!isRunning) m_tick.stop();
+    showProgress();
+}
+
+void GeneratePanel::showProgress() {
+    const JobQueue& queue = m_model.queue();
+    if (!queue.running()) {
+        m_progress->setRange(0, 1);
+        m_progress->setValue(0);
+        m_status->setText(queue.waiting() > 0 ? tr("Paused; %n waiting", nullptr, queue.waiting()) : QString());
+        return;
+    }
+    const Progress& progress = queue.progress();
+    if (progress.stage == Stage::sampling) {
+        m_progress->setRange(0, int(progress.steps));
+        m_progress->setValue(int(progress.step));
+    } else if (progress.stage == Stage::decoding) {
+        m_progress->setRange(0, 1);
+        m_progress->setValue(1);
+    } else {
+        m_progress->setRange(0, 0);  // moves to and fro
+    }
+    m_status->setText(stageText() + waitingText());
+    m_progress->setAccessibleDescription(m_status->text());
+}
+
+QString GeneratePanel::stageText() const {
+    const JobQueue& queue = m_model.queue();
+    const Progress& progress = queue.progress();
+    if (queue.isCancelling()) return tr("Cancelling…");
+    switch (progress.stage) {
+        case Stage::loading: return tr("Preparing the model…");
+        case Stage::encoding_text: return tr("Reading the prompt…");
+        case Stage::decoding: return tr("Finishing the picture…");
+        case Stage::sampling: break;
+    }
+    const QString step = tr("Step %1 of %2").arg(progress.step).arg(progress.steps);
+    const auto seconds = queue.remainingSeconds();
+    return seconds ? step + QStringLiteral(" · ") + remainingText(*seconds) : step;
+}
+
+QString GeneratePanel::waitingText() const {
+    const int waiting = m_model.queue().waiting();
+    return waiting > 0 ? QStringLiteral(" · ") + tr("%n more waiting", nullptr, waiting) : QString();
+}
+
+}  // namespace lemnos::studio

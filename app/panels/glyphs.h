@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// The studio's small icons, drawn as strokes on a grid of 24 in the palette's own text colour: sharp at every scale
+// and right in every theme, without files. GUI thread.
+#pragma once
+
+#include <QIcon>
+
+namespace lemnos::studio {
+
+enum class Glyph { dice, locked, unlocked, swap, reset, restore, copy, folder, trash, close, warning, information };
+
+QIcon glyph(Glyph which);
+
+}  // namespace lemnos::studio

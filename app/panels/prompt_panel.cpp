@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "panels/prompt_panel.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include "panels/prompt_editor.h"
+#include "studio/request_model.h"
+
+namespace lemnos::studio {
+namespace {
+
+QLabel* label(const QString& text, QWidget* buddy) {
+    auto* const label = new QLabel(text);
+    label->setBuddy(buddy);
+    return label;
+}
+
+}  // namespace
+
+PromptPanel::PromptPanel(RequestModel& model, QWidget* parent)
+    : QWidget(parent), m_model(model), m_prompt(new PromptEditor), m_negative(new PromptEditor) {
+    m_prompt->setObjectName(QStringLiteral("prompt"));
+    m_prompt->setAccessibleName(tr("Prompt"));
+    m_prompt->setPlaceholderText(tr("A red lighthouse by the sea at night, watercolor"));
+    m_prompt->setToolTip(tr("What you want to see (Alt+A). Ctrl+Enter generates, Enter starts a new line."));
+    m_prompt->setLines(5);
+    m_negative->setObjectName(QStringLiteral("negativePrompt"));
+    m_negative->setAccessibleName(tr("Negative prompt"));
+    m_negative->setPlaceholderText(tr("Blurry, text"));
+    m_negative->setToolTip(tr("What the picture should stay away from"));
+    m_negative->setLines(2);
+
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(4);
+    layout->addWidget(label(tr("Prompt"), m_prompt));
+    layout->addWidget(m_prompt, 5);
+    layout->addSpacing(6);
+    layout->addWidget(label(tr("Negative prompt"), m_negative));
+    layout->addWidget(m_negative, 2);
+
+    connect(m_prompt, &PromptEditor::edited, this,
+            [this](const std::string& text) { m_model.change([&](Request& r) { r.prompt = text; }); });
+    connect(m_negative, &PromptEditor::edited, this,
+            [this](const std::string& text) { m_model.change([&](Request& r) { r.negative_prompt = text; }); });
+    connect(&model, &RequestModel::changed, this, &PromptPanel::showModel);
+    showModel();
+}
+
+void PromptPanel::focusPrompt() { m_prompt->setFocus(Qt::ShortcutFocusReason); }
+
+void PromptPanel::showModel() {
+    m_prompt->showText(m_model.chosen().prompt);
+    m_negative->showText(m_model.chosen().negative_prompt);
+}
+
+}  // namespace lemnos::studio

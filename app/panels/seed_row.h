@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// The seed, a die that draws another one, and a lock that keeps it from one picture to the next. Shows and changes the
+// RequestModel. GUI thread.
+#pragma once
+
+#include <QWidget>
+
+class QLineEdit;
+class QToolButton;
+
+namespace lemnos::studio {
+
+class RequestModel;
+
+class SeedRow : public QWidget {
+    Q_OBJECT
+public:
+    explicit SeedRow(RequestModel& model, QWidget* parent = nullptr);
+
+private:
+    void showModel();
+
+    RequestModel& m_model;
+    QLineEdit* m_seed;
+    QToolButton* m_dice;
+    QToolButton* m_lock;
+};
+
+}  // namespace lemnos::studio

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "panels/settings_panel.h"
+
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+#include "panels/calm_wheel.h"
+#include "panels/choice_box.h"
+#include "panels/model_box.h"
+#include "panels/number_slider.h"
+#include "panels/seed_row.h"
+#include "panels/size_row.h"
+#include "panels/tool_button.h"
+#include "studio/request_model.h"
+
+namespace lemnos::studio {
+
+SettingsPanel::SettingsPanel(RequestModel& model, const QStringList& knownModels, QWidget* parent)
+    : QWidget(parent),
+      m_model(model),
+      m_modelBox(new ModelBox(model, knownModels)),
+      m_size(new SizeRow(model)),
+      m_steps(new NumberSlider(tr("Steps"), {.least = 1, .most = 60, .lowest = 1, .highest = Request::max_steps})),
+      m_guidance(new NumberSlider(
+          tr("Guidance"),
+          {.least = 1, .most = 15, .lowest = 0, .highest = Request::max_guidance_scale, .step = 0.5, .decimals = 1})),
+      m_sampler(new ChoiceBox(tr("Sampler"), samplerChoices())),
+      m_schedule(new ChoiceBox(tr("Schedule"), scheduleChoices())),
+      m_seed(new SeedRow(model)),
+      m_count(new QSpinBox) {
+    m_steps->setToolTip(tr("More steps take longer and settle finer details"));
+    m_guidance->setToolTip(tr("How closely the picture follows the prompt; 1 leaves it free"));
+    m_sampler->setToolTip(tr("The method that turns noise into the picture"));
+    m_schedule->setToolTip(tr("How the steps are spread from noise to picture"));
+    m_steps->setObjectName(QStringLiteral("steps"));
+    m_guidance->setObjectName(QStringLiteral("guidance"));
+    m_sampler->setObjectName(QStringLiteral("sampler"));
+    m_schedule->setObjectName(QStringLiteral("schedule"));
+    m_count->setObjectName(QStringLiteral("count"));
+    m_count->setAccessibleName(tr("Number of pictures"));
+    m_count->setToolTip(tr("How many pictures one press makes, with ascending seeds"));
+    m_count->setRange(1, RequestModel::maximumCount);
+    keepWheelCalm(m_count);
+
+    auto* const reset = toolButton(Glyph::reset, tr("Back to the model's defaults"),
+                                   tr("Back to the model's defaults for size, steps, guidance, sampler and schedule"));
+    reset->setObjectName(QStringLiteral("resetSettings"));
+    connect(reset, &QToolButton::clicked, &model, &RequestModel::resetToDefaults);
+    auto* const lastRow = new QHBoxLayout;
+    lastRow->addWidget(m_count);
+    lastRow->addStretch(1);
+    lastRow->addWidget(reset);
+
+    auto* const form = new QFormLayout(this);
+    form->setContentsMargins({});
+    form->setHorizontalSpacing(12);
+    form->setVerticalSpacing(8);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("Model"), m_modelBox);
+    form->addRow(tr("Size"), m_size);
+    form->addRow(tr("Steps"), m_steps);
+    form->addRow(tr("Guidance"), m_guidance);
+    form->addRow(tr("Sampler"), m_sampler);
+    form->addRow(tr("Schedule"), m_schedule);
+    form->addRow(tr("Seed"), m_seed);
+    form->addRow(tr("Pictures"), lastRow);
+    connectControls();
+    showModel();
+}
+
+void SettingsPanel::connectControls() {
+    connect(m_steps, &NumberSlider::edited, this,
+            [this](double value) { m_model.change([&](Request& r) { r.steps = std::uint32_t(value); }); });
+    connect(m_guidance, &NumberSlider::edited, this,
+            [this](double value) { m_model.change([&](Request& r) { r.guidance_scale = value; }); });
+    connect(m_sampler, &ChoiceBox::edited, this,
+            [this](const std::string& name) { m_model.change([&](Request& r) { r.sampler = name; }); });
+    connect(m_schedule, &ChoiceBox::edited, this,
+            [this](const std::string& name) { m_model.change([&](Request& r) { r.schedule = name; }); });
+    connect(m_count, &QSpinBox::valueChanged, &m_model, &RequestModel::setCount);
+    connect(&m_model, &RequestModel::changed, this, &SettingsPanel::showModel);
+}
+
+void SettingsPanel::showModel() {
+    const Request shown = m_model.shown();
+    m_steps->showValue(shown.steps);
+    m_guidance->showValue(shown.guidance_scale);
+    m_sampler->showChoice(m_model.chosen().sampler, m_model.defaults().sampler);
+    m_schedule->showChoice(m_model.chosen().schedule, m_model.defaults().schedule);
+    const QSignalBlocker quiet(m_count);
+    m_count->setValue(m_model.count());
+}
+
+void SettingsPanel::chooseModelFile() { m_modelBox->chooseFile(); }
+
+void SettingsPanel::focusField(Field field) {
+    QWidget* const widget = [&]() -> QWidget* {
+        switch (field) {
+            case Field::model: return m_modelBox;
+            case Field::size: return m_size;
+            case Field::steps: return m_steps;
+            case Field::guidance: return m_guidance;
+            case Field::sampler: return m_sampler;
+            case Field::schedule: return m_schedule;
+            case Field::seed: return m_seed;
+            case Field::prompt: break;  // stands in another panel
+        }
+        return nullptr;
+    }();
+    if (widget) widget->setFocus(Qt::OtherFocusReason);
+}
+
+}  // namespace lemnos::studio

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// How to paint: model, size, steps, guidance, sampler, schedule, seed, number of pictures. Shows and changes the
+// RequestModel; keeps nothing. GUI thread.
+#pragma once
+
+#include <QWidget>
+
+class QSpinBox;
+
+namespace lemnos::studio {
+
+class ChoiceBox;
+class ModelBox;
+class NumberSlider;
+class RequestModel;
+enum class Field;
+
+class SettingsPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit SettingsPanel(RequestModel& model, const QStringList& knownModels = {}, QWidget* parent = nullptr);
+
+    /// Puts the cursor where the user has to mend something.
+    void focusField(Field field);
+    void chooseModelFile();
+
+private:
+    void connectControls();
+    void showModel();
+
+    RequestModel& m_model;
+    ModelBox* m_modelBox;
+    QWidget* m_size;
+    NumberSlider* m_steps;
+    NumberSlider* m_guidance;
+    ChoiceBox* m_sampler;
+    ChoiceBox* m_schedule;
+    QWidget* m_seed;
+    QSpinBox* m_count;
+};
+
+}  // namespace lemnos::studio

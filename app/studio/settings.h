@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the studio remembers between two starts: the last request, the look, the window. A thin, typed face over
+// QSettings; GUI thread; owned by StudioModel. A damaged value reads as if it were not there.
+#pragma once
+
+#include <optional>
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+#include <QStringList>
+
+#include "pipeline/request.h"
+#include "studio/request_model.h"
+
+namespace lemnos::studio {
+
+enum class Theme { system, light, dark };
+
+class Settings {
+public:
+    std::optional<Request> lastRequest() const;
+    void setLastRequest(const Request& request);
+    SeedMode seedMode() const;
+    void setSeedMode(SeedMode mode);
+    Theme theme() const;
+    void setTheme(Theme theme);
+    QByteArray layout(const QString& name) const;  // geometry of a window or splitter
+    void setLayout(const QString& name, const QByteArray& layout);
+
+    /// Paths of checkpoints that were used before, the latest first.
+    QStringList knownModels() const;
+    void addKnownModel(const QString& path);
+
+    /// Where pictures go: Pictures/Lemnos unless set.
+    QString galleryFolder() const;
+    void setGalleryFolder(const QString& folder);
+
+private:
+    QSettings m_settings{QStringLiteral("Lemnos"), QStringLiteral("lemnos")};
+};
+
+}  // namespace lemnos::studio

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "studio/studio_model.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace lemnos::studio {
+
+StudioModel::StudioModel(QObject* parent) : QObject(parent) {
+    if (const auto last = m_settings.lastRequest()) m_request.restore(*last, RestorePart::everything);
+    m_request.setSeedMode(m_settings.seedMode());
+
+    connect(&m_request, &RequestModel::modelChanged, this, [this] {
+        const QString model = QString::fromStdString(m_request.chosen().model);
+        if (model != "starter"_L1) m_settings.addKnownModel(model);
+        Q_EMIT modelChanged();
+    });
+    connect(&m_queue, &JobQueue::previewChanged, this, &StudioModel::showPreview);
+    connect(&m_queue, &JobQueue::finished, this, &StudioModel::takeFinished);
+    connect(&m_queue, &JobQueue::failed, this, &StudioModel::reportFailure);
+    connect(&m_queue, &JobQueue::cancelled, this, [this] {
+        m_viewer.dropPreview();
+        m_notices.post({.text = tr("Cancelled. Nothing of it was kept.")});
+    });
+    connect(&m_gallery, &Gallery::saveFailed, this, &StudioModel::reportUnsaved);
+    connect(&m_gallery, &Gallery::saved, this, &StudioModel::continueAfterSave);
+    connect(&m_gallery, &Gallery::rowRemoved, this, [this](EntryId id) {
+        if (m_viewer.entry() == id) m_viewer.clear();
+    });
+}
+
+void StudioModel::generate() {
+    if (const auto problem = m_request.problem()) {
+        m_notices.post({.severity = Severity::warning, .text = problem->text});
+        Q_EMIT fieldNeedsAttention(problem->field);
+        return;
+    }
+    if (m_engine.state() == EngineStatus::State::missing) {
+        m_notices.post(
+            {.severity = Severity::error, .text = tr("Pictures need a usable device: %1").arg(m_engine.problem())});
+        return;
+    }
+    m_notices.dismiss();
+    m_viewer.followJobs();
+    for (const Request& request : m_request.take()) m_queue.enqueue(request);
+    m_queue.resume();  // after a failed save, generating again means: go on
+}
+
+void StudioModel::showEntry(EntryId id) {
+    if (const GalleryEntry* entry = m_gallery.find(id)) m_viewer.showEntry(*entry);
+}
+
+void StudioModel::watchRunning() {
+    m_viewer.followJobs();
+    if (m_queue.running()) showPreview();
+}
+
+void StudioModel::restoreSettings(EntryId id, RestorePart part) {
+    const GalleryEntry* const entry = m_gallery.find(id);
+    if (!entry) return;
+    if (!entry->request) {
+        m_notices.post({.severity = Severity::warning,
+                        .text = tr("This picture carries no settings of Lemnos that could be restored.")});
+        return;
+    }
+    Request request = *entry->request;
+    if (part == RestorePart::everything) resolveModel(request);
+    m_request.restore(request, part);
+}
+
+void StudioModel::openFile(const QString& path) {
+    if (path.endsWith(".safetensors"_L1, Qt::CaseInsensitive))
+        m_request.change([&](Request& r) { r.model = path.toStdString(); });
+    else
+        Q_EMIT lookWanted(path);
+}
+
+void StudioModel::noteLooked(const QString& path, const std::optional<Request>& request) {
+    if (!request) {
+        m_notices.post(
+            {.severity = Severity::warning, .text = tr("%1 carries no settings that could be restored.").arg(path)});
+        return;
+    }
+    Request resolved = *request;
+    resolveModel(resolved);
+    m_request.restore(resolved, RestorePart::everything);
+}
+
+void StudioModel::resolveModel(Request& request) {
+    const QString wanted = QString::fromStdString(request.model);
+    if (wanted.isEmpty()) request.model = m_request.chosen().model;  // a picture of another program
+    if (wanted.isEmpty() || wanted == "starter"_L1 || QFileInfo::exists(wanted)) return;
+    // Files name a model without its folder; only models that the user has chosen before are taken for it.
+    for (const QString& known : m_settings.knownModels())
+        if (QFileInfo(known).fileName() == QFileInfo(wanted).fileName() && QFileInfo::exists(known)) {
+            request.model = known.toStdString();
+            return;
+        }
+    request.model = m_request.chosen().model;
+    m_notices.post(
+        {.severity = Severity::warning,
+         .text = tr("The model “%1” of this picture is not known here; the model in use stays.").arg(wanted)});
+}
+
+void StudioModel::remember() {
+    m_settings.setLastRequest(m_request.chosen());
+    m_settings.setSeedMode(m_request.seedMode());
+}
+
+QSize StudioModel::runningSize() const {
+    const Request& wanted = m_queue.running()->request;
+    const Request& usual = m_request.defaults();
+    return {int(wanted.width ? wanted.width : usual.width), int(wanted.height ? wanted.height : usual.height)};
+}
+
+void StudioModel::showPreview() {
+    const QSize size = runningSize();
+    m_viewer.showPreview(m_queue.preview(), size.isEmpty() ? m_queue.preview().size() : size);
+}
+
+void StudioModel::takeFinished(const FinishedPicture& picture) {
+    const EntryId id = m_gallery.add(picture);
+    m_viewer.showResult(id, picture.image);
+    if (!picture.notes.isEmpty()) m_notices.post({.text = picture.notes.join(QLatin1Char('\n'))});
+}
+
+void StudioModel::reportFailure(const Error& error) {
+    m_viewer.dropPreview();
+    m_notices.post(
+        {.severity = Severity::error, .text = tr("No picture was made: %1").arg(QString::fromStdString(error.text()))});
+}
+
+void StudioModel::reportUnsaved(EntryId id, const QString& message) {
+    m_queue.pause();  // further pictures would meet the same full disk; they wait
+    m_notices.post({.severity = Severity::error,
+                    .text = tr("The picture could not be saved and is kept in memory: %1").arg(message),
+                    .remedy = Remedy::saveElsewhere,
+                    .entry = id});
+}
+
+void StudioModel::continueAfterSave(EntryId id) {
+    const auto& notice = m_notices.notice();
+    if (notice && notice->entry == id) m_notices.dismiss();
+    if (m_gallery.unsavedCount() == 0) m_queue.resume();
+}
+
+void StudioModel::noteTrashFailed(EntryId, const QString& message) {
+    m_notices.post({.severity = Severity::error, .text = message});
+}
+
+void StudioModel::noteLoadFailed(EntryId, const QString& message) {
+    m_notices.post({.severity = Severity::error, .text = message});
+}
+
+}  // namespace lemnos::studio

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole state of the studio and the rules that join its parts: generating checks the request and queues it, a
+// finished picture goes to the gallery and onto the canvas, a failure becomes a notice. GUI thread; owned by main
+// (or a test), which connects it to the threads of app/worker. Panels show it and call it; they keep nothing.
+#pragma once
+
+#include <QObject>
+
+#include "studio/engine_status.h"
+#include "studio/gallery.h"
+#include "studio/job_queue.h"
+#include "studio/notice_board.h"
+#include "studio/request_model.h"
+#include "studio/settings.h"
+#include "studio/viewer.h"
+
+namespace lemnos::studio {
+
+class StudioModel : public QObject {
+    Q_OBJECT
+public:
+    explicit StudioModel(QObject* parent = nullptr);
+
+    RequestModel& request() { return m_request; }
+    JobQueue& queue() { return m_queue; }
+    Gallery& gallery() { return m_gallery; }
+    Viewer& viewer() { return m_viewer; }
+    NoticeBoard& notices() { return m_notices; }
+    EngineStatus& engine() { return m_engine; }
+    Settings& settings() { return m_settings; }
+
+    /// Queues what the request panel shows; a problem with it becomes a notice and `fieldNeedsAttention`.
+    void generate();
+    void showEntry(EntryId id);
+    /// The size of the running job's picture as far as it is known; only while one runs.
+    QSize runningSize() const;
+    /// Back from an older picture to the one that is being made.
+    void watchRunning();
+    void restoreSettings(EntryId id, RestorePart part);
+    /// Takes a checkpoint as the model, and of a picture the settings it was made with.
+    void openFile(const QString& path);
+    /// Writes what should be there at the next start.
+    void remember();
+
+    // Told by app/worker:
+    void noteDefaults(const Request& defaults) { m_request.setDefaults(defaults); }
+    void noteTrashFailed(EntryId id, const QString& message);
+    void noteLooked(const QString& path, const std::optional<Request>& request);
+    void noteLoadFailed(EntryId id, const QString& message);
+
+Q_SIGNALS:
+    void fieldNeedsAttention(lemnos::studio::Field field);
+    void lookWanted(const QString& path);
+    void modelChanged();  // another checkpoint was chosen: it should be prepared
+
+private:
+    void showPreview();
+    void resolveModel(Request& request);
+    void takeFinished(const FinishedPicture& picture);
+    void reportFailure(const Error& error);
+    void reportUnsaved(EntryId id, const QString& message);
+    void continueAfterSave(EntryId id);
+
+    Settings m_settings;
+    RequestModel m_request;
+    JobQueue m_queue;
+    Gallery m_gallery;
+    Viewer m_viewer;
+    NoticeBoard m_notices;
+    EngineStatus m_engine;
+};
+
+}  // namespace lemnos::studio

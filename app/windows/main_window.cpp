@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "windows/main_window.h"
+
+#include <cmath>
+
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QLabel>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QScreen>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTimer>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include "canvas/canvas_view.h"
+#include "panels/generate_panel.h"
+#include "panels/history_panel.h"
+#include "panels/message_bar.h"
+#include "panels/prompt_panel.h"
+#include "panels/settings_panel.h"
+#include "panels/welcome_panel.h"
+#include "studio/studio_model.h"
+#include "windows/system_look.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lemnos::studio {
+
+MainWindow::MainWindow(StudioModel& model, QWidget* parent)
+    : QMainWindow(parent),
+      m_model(model),
+      m_systemLook(new SystemLook(this)),
+      m_prompt(new PromptPanel(model.request())),
+      m_settingsPanel(new SettingsPanel(model.request(), model.settings().knownModels())),
+      m_canvas(new CanvasView(model)),
+      m_history(new HistoryPanel(model)),
+      m_middle(new QStackedWidget),
+      m_splitter(new QSplitter(Qt::Horizontal)) {
+    setWindowTitle(tr("Lemnos"));
+    setAcceptDrops(true);
+    applyTheme();
+    m_splitter->setObjectName(u"splitter"_s);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(makeLeftSide());
+    m_splitter->addWidget(makeMiddle());
+    m_splitter->addWidget(m_history);
+    m_splitter->setStretchFactor(1, 1);
+    setCentralWidget(m_splitter);
+    makeStatusBar();
+    makeMenus();
+    connectModel();
+    restoreLayout();
+    showCanvasOrWelcome();
+    showEngine();
+    m_prompt->focusPrompt();
+}
+
+QWidget* MainWindow::makeLeftSide() {
+    auto* const form = new QWidget;
+    auto* const formLayout = new QVBoxLayout(form);
+    formLayout->setContentsMargins(14, 12, 14, 8);
+    formLayout->setSpacing(12);
+    formLayout->addWidget(m_prompt, 1);
+    formLayout->addWidget(m_settingsPanel);
+
+    auto* const scroll = new QScrollArea;
+    scroll->setWidget(form);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+
+    auto* const generate = new GeneratePanel(m_model);
+    generate->setContentsMargins(14, 4, 14, 12);
+    auto* const side = new QWidget;
+    side->setMinimumWidth(300);
+    auto* const layout = new QVBoxLayout(side);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(generate);
+    return side;
+}
+
+QWidget* MainWindow::makeMiddle() {
+    auto* const welcome = new WelcomePanel;
+    connect(welcome, &WelcomePanel::promptChosen, this, &MainWindow::generatePrompt);
+    m_middle->addWidget(welcome);
+    m_middle->addWidget(m_canvas);
+
+    auto* const middle = new QWidget;
+    auto* const layout = new QVBoxLayout(middle);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(engineBar(m_model));
+    layout->addWidget(noticeBar(m_model));
+    layout->addWidget(m_middle, 1);
+    return middle;
+}
+
+void MainWindow::makeStatusBar() {
+    m_engineLabel = new QLabel;
+    m_engineLabel->setObjectName(u"engineStatus"_s);
+    m_engineLabel->setTextFormat(Qt::PlainText);
+    m_zoomLabel = new QLabel;
+    statusBar()->addWidget(m_engineLabel);
+    statusBar()->addPermanentWidget(m_zoomLabel);
+    statusBar()->setSizeGripEnabled(false);
+    connect(m_canvas, &CanvasView::scaleChanged, this, [this] {
+        const bool isEmpty = m_model.viewer().showing() == Viewer::Showing::nothing;
+        m_zoomLabel->setText(isEmpty ? QString() : tr("%1 %").arg(std::lround(m_canvas->scale() * 100)));
+    });
+}
+
+void MainWindow::connectModel() {
+    connect(&m_model.viewer(), &Viewer::changed, this, &MainWindow::showCanvasOrWelcome);
+    connect(&m_model.queue(), &JobQueue::changed, this, &MainWindow::showCanvasOrWelcome);
+    connect(&m_model.engine(), &EngineStatus::changed, this, &MainWindow::showEngine);
+    connect(&m_model, &StudioModel::fieldNeedsAttention, this, &MainWindow::focusField);
+    connect(m_systemLook, &SystemLook::changed, this, &MainWindow::applyTheme);
+    connect(m_canvas, &CanvasView::contextMenuWanted, this,
+            [this](const QPoint& at) { m_history->openMenu(m_model.viewer().entry(), at); });
+}
+
+void MainWindow::restoreLayout() {
+    const Settings& settings = m_model.settings();
+    resize(QSize(1360, 860).boundedTo(screen()->availableSize() - QSize(0, 40)));  // 40 for the title bar
+    restoreGeometry(settings.layout(u"window"_s));
+    if (!m_splitter->restoreState(settings.layout(u"splitter"_s))) m_splitter->setSizes({330, 740, 210});
+}
+
+void MainWindow::generatePrompt(const QString& prompt) {
+    m_model.request().change([&](Request& r) { r.prompt = prompt.toStdString(); });
+    m_model.generate();
+}
+
+void MainWindow::applyTheme() {
+    switch (m_model.settings().theme()) {
+        case Theme::light: return applyLook(Look::light);
+        case Theme::dark: return applyLook(Look::dark);
+        case Theme::system: return applyLook(m_systemLook->look());
+    }
+}
+
+void MainWindow::showCanvasOrWelcome() {
+    const bool isEmpty = m_model.viewer().showing() == Viewer::Showing::nothing && !m_model.queue().running();
+    m_middle->setCurrentIndex(isEmpty ? 0 : 1);
+}
+
+void MainWindow::showEngine() {
+    const EngineStatus& engine = m_model.engine();
+    switch (engine.state()) {
+        case EngineStatus::State::starting: return m_engineLabel->setText(tr("Looking for a device…"));
+        case EngineStatus::State::preparing:
+            return m_engineLabel->setText(tr("%1 · preparing the model…").arg(engine.device().name));
+        case EngineStatus::State::ready: return m_engineLabel->setText(tr("%1 · ready").arg(engine.device().name));
+        case EngineStatus::State::unprepared:
+            return m_engineLabel->setText(tr("%1 · the model could not be loaded").arg(engine.device().name));
+        case EngineStatus::State::missing: return m_engineLabel->setText(tr("No usable device"));
+    }
+}
+
+void MainWindow::focusField(Field field) {
+    if (field == Field::prompt)
+        m_prompt->focusPrompt();
+    else
+        m_settingsPanel->focusField(field);
+}
+
+bool MainWindow::event(QEvent* event) {
+    const bool result = QMainWindow::event(event);
+    if (event->type() == QEvent::Paint && !m_isPainted) {
+        m_isPainted = true;
+        // After this event the pixels are on their way to the screen; only then may anything slow begin.
+        QTimer::singleShot(0, this, [this] {
+            Q_EMIT firstPainted();
+            m_systemLook->askPortal();
+        });
+    }
+    return result;
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().front().isLocalFile()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    m_model.openFile(event->mimeData()->urls().front().toLocalFile());
+    event->acceptProposedAction();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_model.gallery().unsavedCount() > 0 &&
+        QMessageBox::warning(this, tr("Pictures are not saved"),
+                             tr("%n picture(s) could not be saved and will be lost. Close anyway?", nullptr,
+                                m_model.gallery().unsavedCount()),
+                             QMessageBox::Close | QMessageBox::Cancel, QMessageBox::Cancel) != QMessageBox::Close)
+        return event->ignore();
+    m_model.settings().setLayout(u"window"_s, saveGeometry());
+    m_model.settings().setLayout(u"splitter"_s, m_splitter->saveState());
+    m_model.remember();
+    event->accept();
+}
+
+}  // namespace lemnos::studio

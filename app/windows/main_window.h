@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The studio's window: prompt and settings left, canvas in the middle, history right. It puts the panels together and
+// gives every command a menu entry and a key; the state is in StudioModel. GUI thread; owned by main (or a test).
+#pragma once
+
+#include <QMainWindow>
+
+#include "studio/settings.h"
+#include "windows/theme.h"
+
+class QLabel;
+class QSplitter;
+class QStackedWidget;
+
+namespace lemnos::studio {
+
+class CanvasView;
+class HistoryPanel;
+class PromptPanel;
+class SettingsPanel;
+class StudioModel;
+class SystemLook;
+enum class Field;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(StudioModel& model, QWidget* parent = nullptr);
+
+    /// Fills in a prompt and generates it, as if it had been typed.
+    void generatePrompt(const QString& prompt);
+
+Q_SIGNALS:
+    void firstPainted();
+
+protected:
+    bool event(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    QWidget* makeLeftSide();
+    QWidget* makeMiddle();
+    void makeStatusBar();
+    void makeMenus();
+    void makeImageMenu();
+    void makeViewMenu();
+    void makeThemeMenu(QMenu* menu);
+    void connectModel();
+    void restoreLayout();
+
+    void applyTheme();
+    void showCanvasOrWelcome();
+    void showEngine();
+    void focusField(Field field);
+    void openGalleryFolder();
+    void showAbout();
+
+    StudioModel& m_model;
+    SystemLook* m_systemLook;
+    PromptPanel* m_prompt;
+    SettingsPanel* m_settingsPanel;
+    CanvasView* m_canvas;
+    HistoryPanel* m_history;
+    QStackedWidget* m_middle;
+    QSplitter* m_splitter;
+    QLabel* m_engineLabel;
+    QLabel* m_zoomLabel;
+    bool m_isPainted = false;
+};
+
+}  // namespace lemnos::studio

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// The menus of the main window: every command with its key, in one place.
+#include <QAction>
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QDesktopServices>
+#include <QDir>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QUrl>
+
+#include "canvas/canvas_view.h"
+#include "panels/history_panel.h"
+#include "panels/prompt_panel.h"
+#include "panels/settings_panel.h"
+#include "studio/studio_model.h"
+#include "windows/main_window.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lemnos::studio {
+
+void MainWindow::makeMenus() {
+    QMenu* const file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("Choose a &model…"), QKeySequence::Open, m_settingsPanel, &SettingsPanel::chooseModelFile);
+    file->addAction(tr("Open the &gallery folder"), this, &MainWindow::openGalleryFolder);
+    file->addSeparator();
+    file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+    makeImageMenu();
+    makeViewMenu();
+    menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Lemnos"), this, &MainWindow::showAbout);
+}
+
+void MainWindow::makeImageMenu() {
+    QMenu* const image = menuBar()->addMenu(tr("&Image"));
+    QAction* const generate = image->addAction(tr("&Generate"), &m_model, &StudioModel::generate);
+    generate->setShortcuts({Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter});
+    QAction* const cancel = image->addAction(tr("&Cancel"), &m_model.queue(), &JobQueue::cancelRunning);
+    cancel->setShortcut(Qt::Key_Escape);
+    image->addAction(tr("Cancel &all"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &m_model.queue(),
+                     &JobQueue::cancelAll);
+    image->addSeparator();
+    image->addAction(tr("Write the &prompt"), QKeySequence(Qt::ALT | Qt::Key_A), m_prompt, &PromptPanel::focusPrompt);
+    image->addAction(tr("&Restore the settings of this picture"), QKeySequence(Qt::CTRL | Qt::Key_R), this,
+                     [this] { m_history->restore(m_history->current(), RestorePart::everything); });
+    image->addAction(tr("C&opy this picture"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this,
+                     [this] { m_history->copyPicture(m_history->current()); });
+}
+
+void MainWindow::makeViewMenu() {
+    QMenu* const view = menuBar()->addMenu(tr("&View"));
+    view->addAction(tr("&Fit"), QKeySequence(Qt::CTRL | Qt::Key_0), m_canvas, &CanvasView::fit);
+    view->addAction(tr("&100 %"), QKeySequence(Qt::CTRL | Qt::Key_1), m_canvas, &CanvasView::zoomToOriginalSize);
+    QAction* const in = view->addAction(tr("Zoom &in"), m_canvas, &CanvasView::zoomIn);
+    in->setShortcuts({Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal});
+    view->addAction(tr("Zoom &out"), QKeySequence(Qt::CTRL | Qt::Key_Minus), m_canvas, &CanvasView::zoomOut);
+    view->addSeparator();
+    makeThemeMenu(view->addMenu(tr("&Theme")));
+}
+
+void MainWindow::makeThemeMenu(QMenu* menu) {
+    auto* const group = new QActionGroup(menu);
+    for (const auto& [theme, name] : {std::pair(Theme::system, tr("As the &system")),
+                                      std::pair(Theme::light, tr("&Light")), std::pair(Theme::dark, tr("&Dark"))}) {
+        QAction* const action = menu->addAction(name, this, [this, theme = theme] {
+            m_model.settings().setTheme(theme);
+            applyTheme();
+        });
+        action->setCheckable(true);
+        action->setChecked(m_model.settings().theme() == theme);
+        group->addAction(action);
+    }
+}
+
+void MainWindow::openGalleryFolder() {
+    const QString folder = m_model.settings().galleryFolder();
+    QDir().mkpath(folder);
+    QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
+}
+
+void MainWindow::showAbout() {
+    QMessageBox::about(this, tr("About Lemnos"),
+                       tr("Lemnos %1, a studio for AI art on any Vulkan device.\n\nYour pictures are in %2.\n"
+                          "Apache License 2.0.")
+                           .arg(QCoreApplication::applicationVersion(), m_model.settings().galleryFolder()));
+}
+
+}  // namespace lemnos::studio

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "worker/file_worker.h"
+
+#include <algorithm>
+
+#include <QDirIterator>
+#include <QFile>
+#include <QImageReader>
+
+#include "worker/picture_file.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lemnos::studio {
+namespace {
+
+constexpr int portionSize = 12;
+
+}  // namespace
+
+void FileWorker::save(EntryId id, const FinishedPicture& picture, const QString& galleryFolder,
+                      const QString& fileName) {
+    const auto path =
+        fileName.isEmpty() ? savePictureInGallery(picture, galleryFolder) : savePictureAs(picture, fileName);
+    if (path)
+        Q_EMIT saved(id, *path);
+    else
+        Q_EMIT saveFailed(id, QString::fromStdString(path.error().text()));
+}
+
+void FileWorker::load(EntryId id, const QString& path) {
+    QImageReader reader(path);
+    const QImage image = reader.read();
+    if (image.isNull())
+        Q_EMIT loadFailed(id, tr("%1 could not be read: %2").arg(path, reader.errorString()));
+    else
+        Q_EMIT loaded(id, image);
+}
+
+void FileWorker::look(const QString& path) {
+    const auto picture = scanPicture(QFileInfo(path));
+    Q_EMIT looked(path, picture ? picture->request : std::nullopt);
+}
+
+void FileWorker::trash(EntryId id, const QString& path) {
+    QFile file(path);
+    if (!file.exists() || file.moveToTrash())
+        Q_EMIT trashed(id);
+    else
+        Q_EMIT trashFailed(id, tr("%1 could not be moved to the trash: %2").arg(path, file.errorString()));
+}
+
+void FileWorker::scan(const QString& galleryFolder, int limit) {
+    m_unscanned.clear();
+    QDirIterator files(galleryFolder, {u"*.png"_s}, QDir::Files | QDir::Readable, QDirIterator::Subdirectories);
+    while (files.hasNext()) m_unscanned.append(files.nextFileInfo());
+    // The name begins with day and time, and sorts without asking the disk for each file's date.
+    std::ranges::sort(m_unscanned, std::ranges::greater(), &QFileInfo::filePath);
+    m_unscanned.resize(std::min<qsizetype>(m_unscanned.size(), limit));
+    scanPortion();
+}
+
+void FileWorker::scanPortion() {
+    QList<ScannedPicture> pictures;
+    while (!m_unscanned.isEmpty() && pictures.size() < portionSize)
+        if (auto picture = scanPicture(m_unscanned.takeFirst())) pictures.append(*std::move(picture));
+    if (!pictures.isEmpty()) Q_EMIT scanned(pictures);
+    if (m_unscanned.isEmpty())
+        Q_EMIT scanFinished();
+    else
+        QMetaObject::invokeMethod(this, &FileWorker::scanPortion, Qt::QueuedConnection);
+}
+
+}  // namespace lemnos::studio

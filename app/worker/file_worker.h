@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// The studio's hands on the disk: saves finished pictures, reads pictures of the gallery, looks through its folder,
+// moves files to the trash. Made on the GUI thread and moved to the file thread before any slot runs; owned by
+// Workers. "saved" is sent only when the picture is known to be on the disk (see picture_file.h).
+#pragma once
+
+#include <QFileInfo>
+#include <QList>
+#include <QObject>
+
+#include "studio/gallery.h"
+
+namespace lemnos::studio {
+
+class FileWorker : public QObject {
+    Q_OBJECT
+public:
+    /// An empty file name takes the folder of the day in the gallery.
+    void save(EntryId id, const FinishedPicture& picture, const QString& galleryFolder, const QString& fileName);
+    void load(EntryId id, const QString& path);
+    /// Reads the settings in a picture from anywhere.
+    void look(const QString& path);
+    void trash(EntryId id, const QString& path);
+    /// Reports the newest pictures under a folder, in portions, so that saving and loading come in between.
+    void scan(const QString& galleryFolder, int limit);
+
+Q_SIGNALS:
+    void saved(lemnos::studio::EntryId id, const QString& path);
+    void saveFailed(lemnos::studio::EntryId id, const QString& message);
+    void loaded(lemnos::studio::EntryId id, const QImage& image);
+    void loadFailed(lemnos::studio::EntryId id, const QString& message);
+    void looked(const QString& path, const std::optional<lemnos::Request>& request);
+    void trashed(lemnos::studio::EntryId id);
+    void trashFailed(lemnos::studio::EntryId id, const QString& message);
+    void scanned(const QList<lemnos::studio::ScannedPicture>& pictures);
+    void scanFinished();
+
+private:
+    void scanPortion();
+
+    QList<QFileInfo> m_unscanned;  // newest first
+};
+
+}  // namespace lemnos::studio

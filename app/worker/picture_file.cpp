@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "worker/picture_file.h"
+
+#include <ctime>
+#include <filesystem>
+
+#include <QImageReader>
+
+#include "formats/atomic_file.h"
+#include "formats/image.h"
+#include "pipeline/metadata.h"
+#include "pipeline/picture_name.h"
+#include "studio/infotext_request.h"
+#include "worker/image_conversion.h"
+
+namespace lemnos::studio {
+namespace {
+
+Result<std::vector<std::byte>> encoded(const FinishedPicture& finished) {
+    const Picture picture = pictureFromImage(finished.image);
+    return encode_png(picture.width, picture.height, picture.rgb, finished.texts);
+}
+
+/// Our record, if the file has one, and else what another program wrote about it.
+void readTexts(ScannedPicture& picture) {
+    const auto texts = read_png_text(picture.path.toStdString());
+    if (!texts) return;
+    if (auto request = request_from_texts(*texts)) picture.request = *std::move(request);
+    const std::string* const infotext = find_text(*texts, "parameters");
+    if (infotext == nullptr) return;
+    picture.infotext = QString::fromStdString(*infotext);
+    if (!picture.request) picture.request = requestFromInfotext(*infotext);
+}
+
+}  // namespace
+
+Result<QString> savePictureInGallery(const FinishedPicture& picture, const QString& galleryFolder) {
+    LEMNOS_TRY(const auto bytes, encoded(picture));
+    const std::filesystem::path path = std::filesystem::path(galleryFolder.toStdString()) /
+                                       picture_name(picture.request.prompt, picture.request.seed, std::time(nullptr));
+    std::error_code error;
+    std::filesystem::create_directories(path.parent_path(), error);
+    if (error) return io_error("{} could not be made: {}", path.parent_path().string(), error.message());
+    LEMNOS_TRY(const auto taken, write_new_file(path, bytes));
+    return QString::fromStdString(taken.string());
+}
+
+Result<QString> savePictureAs(const FinishedPicture& picture, const QString& fileName) {
+    LEMNOS_TRY(const auto bytes, encoded(picture));
+    LEMNOS_CHECK(write_file(fileName.toStdString(), bytes, OnExisting::replace));
+    return fileName;
+}
+
+std::optional<ScannedPicture> scanPicture(const QFileInfo& file) {
+    QImageReader reader(file.filePath());
+    ScannedPicture picture{.path = file.filePath(),
+                           .created = file.lastModified(),
+                           .request = {},
+                           .infotext = {},
+                           .size = reader.size(),
+                           .thumbnail = {}};
+    readTexts(picture);
+    constexpr int side = Gallery::thumbnailSide;
+    if (picture.size.width() > side || picture.size.height() > side)
+        reader.setScaledSize(picture.size.scaled(side, side, Qt::KeepAspectRatio));
+    picture.thumbnail = reader.read();
+    if (picture.thumbnail.isNull()) return {};
+    return picture;
+}
+
+}  // namespace lemnos::studio

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "worker/render_worker.h"
+
+#include <exception>
+#include <utility>
+
+#include "pipeline/metadata.h"
+#include "worker/image_conversion.h"
+
+namespace lemnos::studio {
+namespace {
+
+// Libraries under the engine may throw where memory ends; the studio must outlive that.
+template <typename T>
+Result<T> guarded(auto&& work) {
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return out_of_memory("the computer's memory is used up; try a smaller picture");
+    } catch (const std::exception& error) {
+        return fail(ErrorKind::unsupported, "unexpected: {}", error.what());
+    }
+}
+
+FinishedPicture finishedPicture(const RunResult& result) {
+    FinishedPicture finished{
+        .image = imageFromPicture(result.pictures.front()),
+        .request = result.request,
+        .texts = picture_metadata(result, 0),
+        .notes = {},
+    };
+    for (const std::string& note : result.notes) finished.notes.append(QString::fromStdString(note));
+    return finished;
+}
+
+}  // namespace
+
+RenderWorker::RenderWorker(std::unique_ptr<Renderer> renderer) : m_renderer(std::move(renderer)) {}
+
+void RenderWorker::start() {
+    const auto device = guarded<DeviceInfo>([this] { return m_renderer->start(); });
+    if (device)
+        Q_EMIT started(*device);
+    else
+        Q_EMIT startFailed(QString::fromStdString(device.error().text()));
+}
+
+void RenderWorker::prepare(const Request& request, const CancelToken& cancel) {
+    Request bare;
+    bare.model = request.model;
+    const auto defaults = guarded<Request>([&] { return m_renderer->complete(bare); });
+    if (!defaults) {
+        Q_EMIT prepareFailed(defaults.error());
+        return;
+    }
+    Q_EMIT defaultsKnown(*defaults);
+    // What makes previews is prepared only where they are wanted, as they always are here.
+    const RunCallbacks withPreviews{
+        .progress = {}, .preview = [](std::uint32_t, const std::vector<Picture>&) {}, .dump = {}};
+    const auto status = guarded<void>([&] { return m_renderer->warmUp(request, cancel, withPreviews); });
+    if (status)
+        Q_EMIT prepared();
+    else
+        Q_EMIT prepareFailed(status.error());
+}
+
+void RenderWorker::run(const Job& job) {
+    auto result = guarded<RunResult>([&]() -> Result<RunResult> {
+        LEMNOS_CHECK(job.cancel.check());
+        LEMNOS_TRY(RunResult run, runSurvivingDeviceLoss(job));
+        if (run.pictures.empty()) return fail(ErrorKind::unsupported, "the engine returned no picture");
+        return run;
+    });
+    m_preview.take();  // one that nobody looked at must not follow the finished picture
+    if (result)
+        Q_EMIT finished(job.id, finishedPicture(*result));
+    else
+        Q_EMIT failed(job.id, result.error());
+}
+
+Result<RunResult> RenderWorker::runSurvivingDeviceLoss(const Job& job) {
+    const RunCallbacks callbacks{
+        .progress = [this, &job](const Progress& progress) { Q_EMIT progressed(job.id, progress); },
+        .preview =
+            [this, &job](std::uint32_t, std::vector<Picture> pictures) {
+                if (pictures.empty()) return;
+                if (m_preview.put({.job = job.id, .image = imageFromPicture(pictures.front())}))
+                    Q_EMIT previewWaiting();
+            },
+        .dump = {},
+    };
+    constexpr int rebuilds = 2;
+    auto result = m_renderer->run(job.request, job.cancel, callbacks);
+    for (int i = 0; i < rebuilds && !result && result.error().kind == ErrorKind::device_lost; ++i) {
+        LEMNOS_TRY(const DeviceInfo device, m_renderer->start());
+        Q_EMIT started(device);
+        result = m_renderer->run(job.request, job.cancel, callbacks);
+    }
+    return result;
+}
+
+}  // namespace lemnos::studio

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engine's seat on the render thread: slots take jobs in, signals carry values out. Made on the GUI thread and
+// moved to the render thread before any slot runs; owned by Workers. Every slot blocks that thread until it is done.
+#pragma once
+
+#include <memory>
+
+#include <QObject>
+
+#include "studio/job.h"
+#include "worker/mailbox.h"
+#include "worker/renderer.h"
+
+namespace lemnos::studio {
+
+struct Preview {
+    JobId job = 0;
+    QImage image;
+};
+
+class RenderWorker : public QObject {
+    Q_OBJECT
+public:
+    explicit RenderWorker(std::unique_ptr<Renderer> renderer);
+
+    void start();
+    /// Tells the defaults of the request's model, then loads it so that the first run starts at once.
+    void prepare(const Request& request, const CancelToken& cancel);
+    void run(const Job& job);
+
+    /// The latest preview, once; from any thread.
+    std::optional<Preview> takePreview() { return m_preview.take(); }
+
+Q_SIGNALS:
+    void started(const lemnos::studio::DeviceInfo& device);
+    void startFailed(const QString& message);
+    void defaultsKnown(const lemnos::Request& defaults);
+    void prepared();
+    void prepareFailed(const lemnos::Error& error);
+    void progressed(lemnos::studio::JobId job, const lemnos::Progress& progress);
+    void previewWaiting();
+    void finished(lemnos::studio::JobId job, const lemnos::studio::FinishedPicture& picture);
+    void failed(lemnos::studio::JobId job, const lemnos::Error& error);
+
+private:
+    Result<RunResult> runSurvivingDeviceLoss(const Job& job);
+
+    std::unique_ptr<Renderer> m_renderer;
+    Mailbox<Preview> m_preview;
+};
+
+}  // namespace lemnos::studio

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "worker/workers.h"
+
+#include <utility>
+
+#include <QCoreApplication>
+
+#include "studio/studio_model.h"
+#include "worker/file_worker.h"
+#include "worker/render_worker.h"
+
+namespace lemnos::studio {
+namespace {
+
+constexpr int picturesShownAtStart = 500;
+
+/// Runs `work` on the thread of `object`, after what was asked of it before.
+template <typename Object, typename Work>
+void post(Object& object, Work work) {
+    QMetaObject::invokeMethod(&object, std::move(work), Qt::QueuedConnection);
+}
+
+}  // namespace
+
+Workers::Workers(StudioModel& model, std::unique_ptr<Renderer> renderer)
+    : m_model(model),
+      m_render(std::make_unique<RenderWorker>(std::move(renderer))),
+      m_files(std::make_unique<FileWorker>()) {
+    m_renderThread.setObjectName(QStringLiteral("render"));
+    m_fileThread.setObjectName(QStringLiteral("files"));
+    m_render->moveToThread(&m_renderThread);
+    m_files->moveToThread(&m_fileThread);
+    connectEngine();
+    connectQueue();
+    connectGallery();
+    m_renderThread.start();
+    m_fileThread.start();
+}
+
+Workers::~Workers() {
+    m_model.queue().cancelAll();
+    m_preparation.cancel();
+    // The files last, and after all it was asked for: a picture that was just finished is still to be saved.
+    post(*m_render, [] { QThread::currentThread()->quit(); });
+    m_renderThread.wait();
+    QCoreApplication::sendPostedEvents(&m_model.queue());  // it may have finished a picture in its last moment
+    post(*m_files, [] { QThread::currentThread()->quit(); });
+    m_fileThread.wait();
+}
+
+void Workers::start() {
+    post(*m_files, [files = m_files.get(), folder = m_model.settings().galleryFolder()] {
+        files->scan(folder, picturesShownAtStart);
+    });
+    m_model.engine().retry();
+}
+
+void Workers::prepareModel() {
+    m_preparation.cancel();  // whatever was being loaded is not wanted any more
+    m_preparation = CancelToken();
+    m_model.engine().notePreparing();
+    post(*m_render, [render = m_render.get(), request = m_model.request().chosen(), cancel = m_preparation] {
+        render->prepare(request, cancel);
+    });
+}
+
+void Workers::connectEngine() {
+    EngineStatus& engine = m_model.engine();
+    RenderWorker* const render = m_render.get();
+    connect(&engine, &EngineStatus::startWanted, this, [render] { post(*render, [render] { render->start(); }); });
+    connect(render, &RenderWorker::started, this, [this](const DeviceInfo& device) {
+        m_model.engine().noteStarted(device);
+        prepareModel();
+    });
+    connect(render, &RenderWorker::startFailed, &engine, &EngineStatus::noteMissing);
+    connect(render, &RenderWorker::defaultsKnown, &m_model, &StudioModel::noteDefaults);
+    connect(render, &RenderWorker::prepared, &engine, &EngineStatus::noteReady);
+    connect(render, &RenderWorker::prepareFailed, this, [this](const Error& error) {
+        if (error.kind == ErrorKind::cancelled) return;
+        m_model.engine().noteUnprepared();
+        m_model.notices().post(
+            {.severity = Severity::error,
+             .text = tr("The model could not be loaded: %1").arg(QString::fromStdString(error.text()))});
+    });
+    connect(&m_model, &StudioModel::modelChanged, this, [this] {
+        if (m_model.engine().state() != EngineStatus::State::missing) prepareModel();
+    });
+}
+
+void Workers::connectQueue() {
+    JobQueue& queue = m_model.queue();
+    RenderWorker* const render = m_render.get();
+    connect(&queue, &JobQueue::runWanted, this,
+            [render](const Job& job) { post(*render, [render, job] { render->run(job); }); });
+    connect(render, &RenderWorker::progressed, &queue, &JobQueue::noteProgress);
+    connect(render, &RenderWorker::finished, &queue, &JobQueue::noteFinished);
+    connect(render, &RenderWorker::failed, &queue, &JobQueue::noteFailed);
+    connect(render, &RenderWorker::previewWaiting, this, [this, render] {
+        if (const auto preview = render->takePreview()) m_model.queue().notePreview(preview->job, preview->image);
+    });
+}
+
+void Workers::connectGallery() {
+    Gallery& gallery = m_model.gallery();
+    Viewer& viewer = m_model.viewer();
+    FileWorker* const files = m_files.get();
+    connect(&gallery, &Gallery::saveWanted, this,
+            [this, files](EntryId id, const FinishedPicture& picture, const QString& fileName) {
+                post(*files, [files, id, picture, folder = m_model.settings().galleryFolder(), fileName] {
+                    files->save(id, picture, folder, fileName);
+                });
+            });
+    connect(files, &FileWorker::saved, &gallery, &Gallery::noteSaved);
+    connect(files, &FileWorker::saveFailed, &gallery, &Gallery::noteSaveFailed);
+    connect(&gallery, &Gallery::trashWanted, this,
+            [files](EntryId id, const QString& path) { post(*files, [files, id, path] { files->trash(id, path); }); });
+    connect(files, &FileWorker::trashed, &gallery, &Gallery::noteTrashed);
+    connect(files, &FileWorker::trashFailed, &m_model, &StudioModel::noteTrashFailed);
+    connect(files, &FileWorker::scanned, &gallery, &Gallery::noteScanned);
+    connect(&viewer, &Viewer::loadWanted, this,
+            [files](EntryId id, const QString& path) { post(*files, [files, id, path] { files->load(id, path); }); });
+    connect(&m_model, &StudioModel::lookWanted, this,
+            [files](const QString& path) { post(*files, [files, path] { files->look(path); }); });
+    connect(files, &FileWorker::looked, &m_model, &StudioModel::noteLooked);
+    connect(files, &FileWorker::loaded, &viewer, &Viewer::noteLoaded);
+    connect(files, &FileWorker::loadFailed, &m_model, &StudioModel::noteLoadFailed);
+}
+
+}  // namespace lemnos::studio
