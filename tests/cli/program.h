@@ -6,6 +6,8 @@
 #include <initializer_list>
 
 #include <QDir>
+#include <QDirIterator>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>

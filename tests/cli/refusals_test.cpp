@@ -4,6 +4,7 @@
 #include <functional>
 
 #include <QFile>
+#include <QtEndian>
 
 #include "cli/program.h"
 
