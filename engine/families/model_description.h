@@ -53,6 +53,7 @@ struct ModelDescription {
     Part<ClipTextConfig> text;
     std::optional<TinyVaeParts> tiny_vae;
     LatentFormat latent;
+    std::uint32_t prompt_rows = 1;  // rows of tokens that the UNet copes with side by side; the rest of a prompt is cut
     Prediction prediction = Prediction::epsilon;
     TrainingNoise training;
     Defaults defaults;

@@ -35,6 +35,7 @@ Result<ModelDescription> describe(const Safetensors& file) {
     model.vae.root = vae_root;
     model.tiny_vae = tiny_vae_from_shapes(file);
     model.latent = {.channels = 4, .factor = 8, .scale = 0.18215};
+    model.prompt_rows = 4;
     model.prediction = prediction_from_metadata(file, Prediction::epsilon);
     model.defaults = {
         .width = 512, .height = 512, .steps = 20, .guidance = 7.0, .sampler = "dpmpp_2m", .schedule = "karras"};

@@ -16,6 +16,11 @@ public:
         const TensorInfo* tensor = m_file.find(m_root + "." + name);
         return tensor != nullptr && axis < tensor->shape.rank() ? tensor->shape[axis] : 0;
     }
+    /// Whether there is any tensor whose name begins so.
+    bool has_any(const std::string& begin) const {
+        const std::string whole = m_root + "." + begin;
+        return std::ranges::any_of(m_file.tensors(), [&](const TensorInfo& t) { return t.name.starts_with(whole); });
+    }
     /// An extent that the configuration cannot do without.
     Result<std::uint32_t> need(const std::string& name, std::size_t axis) const {
         LEMNOS_TRY(const TensorInfo* tensor, m_file.require(m_root + "." + name));
@@ -46,27 +51,24 @@ struct Level {
     std::uint32_t depth = 0;
 };
 
-std::vector<Level> levels_of(const Shapes& shapes) {
+Result<std::vector<Level>> levels_of(const Shapes& shapes) {
     std::vector<Level> levels(1);
-    for (std::uint32_t n = 1;; ++n) {
+    for (std::uint32_t n = 1; shapes.has_any(fmt::format("input_blocks.{}.", n)); ++n) {
         const std::string block = "input_blocks." + std::to_string(n);
         if (shapes.has(block + ".0.op.weight")) {
             levels.emplace_back();
-        } else if (const std::uint32_t channels = shapes.extent(block + ".0.in_layers.2.weight", 0); channels != 0) {
-            levels.back().channels = channels;
-            levels.back().blocks += 1;
-            levels.back().depth = transformer_depth(shapes, block);
-        } else {
-            return levels;
+            continue;
         }
+        LEMNOS_TRY(levels.back().channels, shapes.need(block + ".0.in_layers.2.weight", 0));
+        levels.back().blocks += 1;
+        levels.back().depth = transformer_depth(shapes, block);
     }
+    return levels;
 }
 
 // The text's width as the first transformer sees it.
 std::uint32_t context_of(const Shapes& shapes) {
-    for (std::uint32_t n = 1; shapes.has(fmt::format("input_blocks.{}.0.op.weight", n)) ||
-                              shapes.has(fmt::format("input_blocks.{}.0.in_layers.2.weight", n));
-         ++n)
+    for (std::uint32_t n = 1; shapes.has_any(fmt::format("input_blocks.{}.", n)); ++n)
         if (const std::uint32_t width =
                 shapes.extent(fmt::format("input_blocks.{}.1.transformer_blocks.0.attn2.to_k.weight", n), 1))
             return width;
@@ -82,7 +84,7 @@ Result<UNetConfig> unet_from_shapes(const Safetensors& file, const std::string& 
     LEMNOS_TRY(config.model_channels, shapes.need("input_blocks.0.0.weight", 0));
     LEMNOS_TRY(config.in_channels, shapes.need("input_blocks.0.0.weight", 1));
     LEMNOS_TRY(config.out_channels, shapes.need("out.2.weight", 0));
-    const std::vector<Level> levels = levels_of(shapes);
+    LEMNOS_TRY(const std::vector<Level> levels, levels_of(shapes));
     config.num_res_blocks = levels.front().blocks;
     config.channel_mult.clear();
     config.transformer_depth.clear();

@@ -102,31 +102,31 @@ Result<Executable*> LoadedModel::resident(const Key& key, const CancelToken& can
 
 Result<Executable*> LoadedModel::text_encoder(DType dtype, const CancelToken& cancel) {
     const Part<ClipTextConfig>& part = m_description.text;
-    return resident({Net::text, 1, part.config.max_length, 0, dtype}, cancel,
+    return resident({Net::text, 1, 0, 0, part.config.max_length, dtype}, cancel,
                     [&] { return clip_text_graph(&m_index, part.root, part.config, 1, dtype); });
 }
 
 Result<Executable*> LoadedModel::unet(UNetSize size, DType dtype, const CancelToken& cancel) {
     const Part<UNetConfig>& part = m_description.unet;
-    return resident({Net::unet, size.batch, size.height, size.width, dtype}, cancel,
+    return resident({Net::unet, size.batch, size.height, size.width, size.tokens, dtype}, cancel,
                     [&] { return unet_graph(&m_index, part.root, part.config, size, dtype); });
 }
 
 Result<Executable*> LoadedModel::vae_encoder(PictureSize pixels, DType dtype, const CancelToken& cancel) {
     const Part<VaeConfig>& part = m_description.vae;
-    return resident({Net::vae_encoder, pixels.batch, pixels.height, pixels.width, dtype}, cancel,
+    return resident({Net::vae_encoder, pixels.batch, pixels.height, pixels.width, 0, dtype}, cancel,
                     [&] { return vae_encoder_graph(&m_index, part.root, part.config, pixels, dtype); });
 }
 
 Result<Executable*> LoadedModel::vae_decoder(PictureSize latents, DType dtype, const CancelToken& cancel) {
     const Part<VaeConfig>& part = m_description.vae;
-    return resident({Net::vae_decoder, latents.batch, latents.height, latents.width, dtype}, cancel,
+    return resident({Net::vae_decoder, latents.batch, latents.height, latents.width, 0, dtype}, cancel,
                     [&] { return vae_decoder_graph(&m_index, part.root, part.config, latents, dtype); });
 }
 
 Result<Executable*> LoadedModel::preview_decoder(PictureSize latents, DType dtype, const CancelToken& cancel) {
     const TinyVaeParts& part = *m_description.tiny_vae;
-    return resident({Net::preview, latents.batch, latents.height, latents.width, dtype}, cancel,
+    return resident({Net::preview, latents.batch, latents.height, latents.width, 0, dtype}, cancel,
                     [&] { return tiny_vae_decoder_graph(&m_index, part.decoder_root, part.config, latents, dtype); });
 }
 

@@ -53,7 +53,7 @@ private:
     enum class Net { text, unet, vae_encoder, vae_decoder, preview };
     struct Key {
         Net net;
-        std::uint32_t batch, height, width;
+        std::uint32_t batch, height, width, tokens;
         DType dtype;
         friend bool operator==(const Key&, const Key&) = default;
     };

@@ -19,6 +19,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
+std::uint32_t rows_of_texts(const TextEncoding& texts, const Request& request) {
+    const std::uint32_t prompt = texts.rows_of(request.prompt);
+    return request.guidance_scale == 1 ? prompt : std::max(prompt, texts.rows_of(request.negative_prompt));
+}
+
 class Run {
 public:
     Run(LoadedModel& model, TextEncoding& texts, const CancelToken& cancel, const RunCallbacks& callbacks,
@@ -35,17 +40,18 @@ private:
     Result<Conditioning> encode_texts() {
         report({.stage = Stage::encoding_text});
         const auto begin = Clock::now();
+        const std::uint32_t rows = rows_of_texts(m_texts, m_request);
         Conditioning text;
-        LEMNOS_TRY(text.prompt, encode(m_request.prompt, "cond"));
+        LEMNOS_TRY(text.prompt, encode(m_request.prompt, rows, "cond"));
         if (m_request.guidance_scale != 1 || m_callbacks.dump) {
-            LEMNOS_TRY(text.negative, encode(m_request.negative_prompt, "uncond"));
+            LEMNOS_TRY(text.negative, encode(m_request.negative_prompt, rows, "uncond"));
         }
         m_result.seconds.text = seconds_since(begin);
         return text;
     }
 
-    Result<HostTensor> encode(const std::string& text, const char* name) {
-        LEMNOS_TRY(EncodedText encoded, m_texts.encode(text, m_request.dtype, m_cancel));
+    Result<HostTensor> encode(const std::string& text, std::uint32_t rows, const char* name) {
+        LEMNOS_TRY(EncodedText encoded, m_texts.encode(text, rows, m_request.dtype, m_cancel));
         if (!encoded.note.empty()) m_result.notes.push_back(encoded.note);
         dump(name, encoded.context);
         return std::move(encoded.context);
@@ -137,14 +143,15 @@ private:
 
 }  // namespace
 
-Status prepare(LoadedModel& model, const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks) {
+Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& request, const CancelToken& cancel,
+               const RunCallbacks& callbacks) {
     const LatentFormat& latent = model.description().latent;
     const PictureSize latents{1, request.height / latent.factor, request.width / latent.factor};
     const std::uint32_t pictures = pictures_at_once(request.batch, latents.height, latents.width);
     const UNetSize size{.batch = request.guidance_scale == 1 ? pictures : 2 * pictures,
                         .height = latents.height,
                         .width = latents.width,
-                        .tokens = model.description().text.config.max_length};
+                        .tokens = rows_of_texts(texts, request) * model.description().text.config.max_length};
     LEMNOS_CHECK(model.text_encoder(request.dtype, cancel));
     if (!request.init_image.empty())
         LEMNOS_CHECK(model.vae_encoder({1, request.height, request.width}, request.dtype, cancel));

@@ -10,7 +10,8 @@
 namespace lemnos {
 
 /// Makes every network of a run ready: weights uploaded, shaders compiled, memory planned.
-Status prepare(LoadedModel& model, const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks);
+Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& request, const CancelToken& cancel,
+               const RunCallbacks& callbacks);
 
 /// Fills pictures, notes and times of `result`, whose request is complete.
 Status run_request(LoadedModel& model, TextEncoding& texts, const CancelToken& cancel, const RunCallbacks& callbacks,

@@ -56,7 +56,7 @@ Result<Request> Session::State::make_ready(const Request& request, const CancelT
     LEMNOS_TRY(const std::filesystem::path path, find_model(request.model, options));
     LEMNOS_CHECK(load(path));
     LEMNOS_TRY(Request full, complete_for(request, model->description()));
-    LEMNOS_CHECK(prepare(*model, full, cancel, callbacks));
+    LEMNOS_CHECK(prepare(*model, *texts, full, cancel, callbacks));
     return full;
 }
 

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a session promises besides the right picture: the same one in any batch, quick cancelling, errors that name
+// file and tensor or field, defaults filled in, previews within their share.
+#include "pipeline/session.h"
+
+#include <chrono>
+#include <limits>
+#include <thread>
+
+#include "pipeline/text_encoding.h"
+#include "pipeline/tiny_sd1.h"
+
+using namespace lemnos;
+using namespace lemnos::test;
+using lemnos::testing::difference;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct BadRequest {
+    const char* name;
+    std::function<void(Request&)> change;
+    ErrorKind kind;
+    const char* part;  // of the message
+};
+
+const BadRequest bad_requests[] = {
+    {"width no multiple of 8", [](Request& r) { r.width = 100; }, ErrorKind::invalid_request, "width: 100"},
+    {"height too small", [](Request& r) { r.height = 16; }, ErrorKind::invalid_request, "height: 16"},
+    {"width too large", [](Request& r) { r.width = 4096; }, ErrorKind::invalid_request, "width: 4096"},
+    {"steps", [](Request& r) { r.steps = 1001; }, ErrorKind::invalid_request, "steps: 1001"},
+    {"batch", [](Request& r) { r.batch = 0; }, ErrorKind::invalid_request, "batch: 0"},
+    {"guidance", [](Request& r) { r.guidance_scale = std::numeric_limits<double>::quiet_NaN(); },
+     ErrorKind::invalid_request, "guidance_scale"},
+    {"sampler", [](Request& r) { r.sampler = "eulr"; }, ErrorKind::invalid_request, "euler, euler_a"},
+    {"schedule", [](Request& r) { r.schedule = "caras"; }, ErrorKind::invalid_request, "karras"},
+    {"strength", [](Request& r) { r.strength = 1.5; }, ErrorKind::invalid_request, "strength: 1.5"},
+    {"no model", [](Request& r) { r.model = "/nowhere/castle.safetensors"; }, ErrorKind::io, "castle.safetensors"},
+    {"no picture", [](Request& r) { r.init_image = "/nowhere/start.png"; }, ErrorKind::io, "start.png"},
+};
+
+}  // namespace
+
+class SessionTest : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<TinySd1> m_tiny;
+    std::unique_ptr<Session> m_session;
+    SessionOptions m_options;
+    Request m_request;  // a quick one
+
+    static Result<HostTensor> last_latents(Session& session, const Request& request) {
+        HostTensor last;
+        RunCallbacks callbacks;
+        callbacks.dump = [&](const std::string& name, const HostTensor& tensor) {
+            if (name.starts_with("latents.")) last = tensor;
+        };
+        LEMNOS_CHECK(session.run(request, {}, callbacks));
+        return last;
+    }
+
+private slots:
+    void initTestCase() {
+        REQUIRE_VALUE(TinySd1 tiny, TinySd1::load());
+        m_tiny = std::make_unique<TinySd1>(std::move(tiny));
+        REQUIRE_VALUE(const auto model, m_tiny->write("tiny.safetensors", m_tiny->metadata()));
+        const char* device = std::getenv("LEMNOS_TEST_DEVICE");
+        m_options.device = device != nullptr ? device : "cpu";
+        REQUIRE_VALUE(Session session, Session::create(m_options));
+        m_session = std::make_unique<Session>(std::move(session));
+        m_request.prompt = "a lighthouse";
+        m_request.model = model.string();
+        m_request.width = 48;
+        m_request.height = 40;
+        m_request.steps = 3;
+        m_request.seed = 5;
+    }
+
+    void fills_in_what_is_open() {
+        Request request = m_request;
+        request.width = request.height = request.steps = 0;
+        REQUIRE_VALUE(const Request full, complete(request, m_options));
+        QCOMPARE(full.width, 512U);
+        QCOMPARE(full.steps, 20U);
+        QCOMPARE(full.guidance_scale, 7.0);
+        QCOMPARE(full.sampler, std::string("dpmpp_2m"));
+        QCOMPARE(full.schedule, std::string("karras"));
+    }
+
+    void tells_what_it_did() {
+        std::vector<Stage> stages;
+        RunCallbacks callbacks;
+        callbacks.progress = [&](const Progress& progress) { stages.push_back(progress.stage); };
+        REQUIRE_VALUE(const RunResult result, m_session->run(m_request, {}, callbacks));
+        QCOMPARE(result.pictures.size(), std::size_t{1});
+        QCOMPARE(result.pictures.front().rgb.size(), std::size_t{3 * 48 * 40});
+        QCOMPARE(result.family, std::string("sd1"));
+        QCOMPARE(result.model_hash.size(), std::size_t{10});
+        QVERIFY(result.peak_device_bytes > 0 && result.peak_host_bytes > 0);
+        QVERIFY(!result.device.empty() && !result.driver.empty());
+        const std::vector<Stage> wanted{Stage::loading,  Stage::encoding_text, Stage::sampling, Stage::sampling,
+                                        Stage::sampling, Stage::sampling,      Stage::decoding};
+        QVERIFY(stages == wanted);
+    }
+
+    void repeats_itself_bit_for_bit() {
+        Request request = m_request;
+        request.sampler = "euler_a";
+        REQUIRE_VALUE(const RunResult first, m_session->run(request, {}));
+        REQUIRE_VALUE(const RunResult second, m_session->run(first.request, {}));
+        QVERIFY(first.pictures.front().rgb == second.pictures.front().rgb);
+    }
+
+    void paints_the_same_alone_and_in_a_batch() {
+        Request batch = m_request;
+        batch.batch = 3;
+        batch.sampler = "euler_a";
+        Request alone = batch;
+        alone.batch = 1;
+        alone.seed = batch.seed + 2;
+        REQUIRE_VALUE(const HostTensor three, last_latents(*m_session, batch));
+        REQUIRE_VALUE(const HostTensor one, last_latents(*m_session, alone));
+        HostTensor third(one.shape);
+        std::copy_n(three.values.end() - static_cast<std::ptrdiff_t>(one.values.size()), one.values.size(),
+                    third.values.begin());
+        REQUIRE_VALUE(const auto error, difference(third, one));
+        QVERIFY2(error.relative_rms <= 1e-2, error.text().c_str());
+    }
+
+    void explains_bad_requests_data() {
+        QTest::addColumn<int>("row");
+        for (int row = 0; row < static_cast<int>(std::size(bad_requests)); ++row)
+            QTest::addRow("%s", bad_requests[row].name) << row;
+    }
+    void explains_bad_requests() {
+        QFETCH(int, row);
+        const BadRequest& bad = bad_requests[row];
+        Request request = m_request;
+        bad.change(request);
+        const auto result = m_session->run(request, {});
+        QVERIFY(!result);
+        QVERIFY2(result.error().text().find(bad.part) != std::string::npos, result.error().text().c_str());
+        QVERIFY2(result.error().kind == bad.kind, result.error().text().c_str());
+    }
+
+    void names_the_tensor_that_is_not_a_number() {
+        const char* name = "model.diffusion_model.middle_block.2.out_layers.3.weight";
+        const auto damage = [&](TensorMap& tensors) {
+            tensors.at(name).values[77] = std::numeric_limits<float>::quiet_NaN();
+        };
+        REQUIRE_VALUE(const auto model, m_tiny->write("damaged.safetensors", m_tiny->metadata(), damage));
+        Request request = m_request;
+        request.model = model.string();
+        REQUIRE_ERROR(
+            m_session->run(request, {}), ErrorKind::bad_file,
+            "damaged.safetensors: tensor \"model.diffusion_model.middle_block.2.out_layers.3.weight\" holds NaN");
+        REQUIRE_VALUE(const RunResult after, m_session->run(m_request, {}));  // the session goes on
+        QCOMPARE(after.pictures.size(), std::size_t{1});
+    }
+
+    void says_what_was_cut() {
+        Request request = m_request;
+        for (int i = 0; i < 400; ++i) request.prompt += " lighthouse";
+        REQUIRE_VALUE(const RunResult result, m_session->run(request, {}));
+        QCOMPARE(result.notes.size(), std::size_t{1});
+        QVERIFY2(result.notes.front().find("\"lighthouse\"") != std::string::npos, result.notes.front().c_str());
+    }
+
+    // More words than a row of tokens holds change the picture: they are read, not cut.
+    void reads_long_prompts() {
+        Request request = m_request;
+        for (int i = 0; i < 60; ++i) request.prompt += " sea, sun";
+        Request longer = request;
+        longer.prompt += " and a castle";
+        REQUIRE_VALUE(const RunResult first, m_session->run(request, {}));
+        REQUIRE_VALUE(const RunResult second, m_session->run(longer, {}));
+        QVERIFY(first.notes.empty() && second.notes.empty());
+        QVERIFY(first.pictures.front().rgb != second.pictures.front().rgb);
+    }
+
+    void emphasis_changes_the_text() {
+        Request plain = m_request;
+        Request strong = m_request;
+        strong.prompt = "a (lighthouse:1.4)";
+        REQUIRE_VALUE(const HostTensor first, last_latents(*m_session, plain));
+        REQUIRE_VALUE(const HostTensor second, last_latents(*m_session, strong));
+        REQUIRE_VALUE(const auto error, difference(second, first));
+        QVERIFY(error.relative_rms > 1e-3);
+    }
+
+    void emphasis_keeps_the_mean() {
+        HostTensor context(Shape{1, 3, 2}, {1, 2, 3, 4, 5, 9});
+        const std::vector<float> weights{1, 1.5F, 1};
+        emphasise(context, weights);
+        const double ratio = 24.0 / 27.5;
+        QCOMPARE(context.values[0], static_cast<float>(ratio));
+        QCOMPARE(context.values[3], static_cast<float>(6 * ratio));
+    }
+
+    void is_cancelled_quickly_data() {
+        QTest::addColumn<int>("stage");
+        for (const auto& [name, stage] : {std::pair("loading", Stage::loading),
+                                          {"text", Stage::encoding_text},
+                                          {"sampling", Stage::sampling},
+                                          {"decoding", Stage::decoding}})
+            QTest::addRow("%s", name) << static_cast<int>(stage);
+    }
+    void is_cancelled_quickly() {
+        QFETCH(int, stage);
+        Request request = m_request;
+        request.width = request.height = 256;
+        request.steps = 50;
+        if (static_cast<Stage>(stage) == Stage::decoding) request.steps = 1;
+        const CancelToken cancel;
+        Clock::time_point asked;
+        RunCallbacks callbacks;
+        std::thread other;
+        callbacks.progress = [&](const Progress& progress) {
+            if (static_cast<int>(progress.stage) != stage || other.joinable()) return;
+            other = std::thread([&] {  // in the middle of it, from another thread as the studio does
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+                asked = Clock::now();
+                cancel.cancel();
+            });
+        };
+        const auto result = m_session->run(request, cancel, callbacks);
+        const double seconds = std::chrono::duration<double>(Clock::now() - asked).count();
+        if (other.joinable()) other.join();
+        if (result) QSKIP("was done before it could be cancelled");
+        QVERIFY2(result.error().kind == ErrorKind::cancelled, result.error().text().c_str());
+        qInfo("answered after %.3f s", seconds);
+        QVERIFY2(seconds < 2, std::to_string(seconds).c_str());  // 0.3 s on a machine that is not busy
+    }
+};
+
+QTEST_GUILESS_MAIN(SessionTest)
+#include "session_test.moc"
