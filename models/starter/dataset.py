@@ -5,6 +5,7 @@ work/pictures.npy holds the pictures, work/examples.json their captions and scen
 """
 import argparse
 import json
+import os
 import random
 from dataclasses import asdict
 from multiprocessing import Pool
@@ -46,13 +47,14 @@ def main():
     options = parser.parse_args()
     WORK.mkdir(exist_ok=True)
     chunks = options.pictures // CHUNK
-    store = np.lib.format.open_memmap(WORK / "pictures.npy", "w+", np.uint8, (chunks * CHUNK, SIZE, SIZE, 3))
+    store = np.lib.format.open_memmap(WORK / "pictures.tmp", "w+", np.uint8, (chunks * CHUNK, SIZE, SIZE, 3))
     examples = []
     with Pool(options.processes) as pool:
         for index, (pictures, chunk) in enumerate(pool.imap(paint_chunk, range(options.seed * 10 ** 6, options.seed * 10 ** 6 + chunks))):
             store[index * CHUNK:(index + 1) * CHUNK] = pictures
             examples += chunk
     (WORK / "examples.json").write_text(json.dumps(examples))
+    os.replace(WORK / "pictures.tmp", WORK / "pictures.npy")      # whoever reads the old set keeps it
 
 
 if __name__ == "__main__":

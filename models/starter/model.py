@@ -8,7 +8,7 @@ from torch import nn
 
 from fused_norm import group_norm_silu
 
-UNET = dict(in_channels=4, out_channels=4, model_channels=96, channel_mult=[1, 2, 2], num_res_blocks=1, transformer_depth=[0, 1, 1],
+UNET = dict(in_channels=4, out_channels=4, model_channels=64, channel_mult=[1, 2, 3], num_res_blocks=1, transformer_depth=[0, 1, 1],
             transformer_depth_middle=1, num_head_channels=32, context_dim=192, use_linear_in_transformer=True, adm_in_channels=0)
 TEXT = dict(hidden_size=192, layers=3, heads=6, intermediate_size=768, max_length=32, activation="quick_gelu", vocab_size=1000)
 

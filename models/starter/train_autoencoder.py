@@ -94,7 +94,7 @@ def main():
         log.append((plain.item(), gradient.item(), kl.item()))
         if run.step % 50 == 0 and training.is_first():
             means = np.mean(log[-50:], 0)
-            print(f"step {run.step} {run.elapsed:.0f} s, {seen / (run.elapsed - run.before):.1f} crops/s, "
+            print(f"step {run.step} {run.elapsed:.0f} s, {run.speed(seen):.1f} crops/s, "
                   f"L1 {means[0]:.4f} gradient {means[1]:.4f} KL {means[2]:.2f}", flush=True)
         if run.elapsed > saved + 150 and training.is_first():
             training.save("autoencoder", run, model=model, average=average.model, optimizer=optimizer)

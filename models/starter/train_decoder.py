@@ -18,6 +18,7 @@ def main():
     options = training.options(__doc__, minutes=30, rate=7e-4, batch=4).parse_args()
     place = training.device(options.threads, options.kernel)
     latents, pictures, random = torch.load(WORK / "latents.pt")["latents"].float(), open_pictures(), np.random.default_rng()
+    pictures = pictures[-len(latents):]
     model = training.load_part("autoencoder", "average", Autoencoder(VAE)).to(place, memory_format=torch.channels_last)
     average = training.Average(model, .998)
     optimizer = torch.optim.AdamW([*model.decoder.parameters(), *model.post_quant_conv.parameters()], options.rate, betas=(.9, .99), weight_decay=1e-4)

@@ -65,9 +65,11 @@ def main():
     place = training.device(options.threads, options.kernel)
     data = Latents()
     model = Diffusion(UNET, text_config()).to(place, memory_format=torch.channels_last)
+    if (WORK / "text.pt").exists():
+        training.load_part("text", "text", model.text).train()
     average = training.Average(model, .9985 ** AVERAGE_EVERY)
     optimizer = torch.optim.AdamW(model.parameters(), options.rate, betas=(.9, .99), weight_decay=.01, fused=True)
-    run = training.Run(options.minutes, options.rate, warmup=200)
+    run = training.Run(options.minutes, options.rate, warmup=100)
     training.resume("diffusion", run, options.fresh, model=model, average=average.model, optimizer=optimizer)
     seen, saved, log = 0, run.elapsed, []
     training.start_together(model)
@@ -91,9 +93,9 @@ def main():
         seen += options.batch
         log.append(loss.item())
         if run.step % 100 == 0 and training.is_first():
-            print(f"step {run.step} {run.elapsed:.0f} s, {seen / (run.elapsed - run.before):.1f} samples/s, "
+            print(f"step {run.step} {run.elapsed:.0f} s, {run.speed(seen):.1f} samples/s, "
                   f"loss {np.mean(log[-100:]):.4f}", flush=True)
-        if run.elapsed > saved + 240 and training.is_first():
+        if run.elapsed > saved + 200 and training.is_first():
             training.save("diffusion", run, model=model, average=average.model, optimizer=optimizer)
             print("validation %.4f by quarter of the schedule %s" % validate(average.model, data, place), flush=True)
             saved = run.elapsed

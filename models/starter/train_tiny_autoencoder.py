@@ -43,6 +43,7 @@ def main():
     place = training.device(options.threads, options.kernel)
     data = torch.load(WORK / "latents.pt")
     latents, pictures, random = data["latents"].float() * data["scale"], open_pictures(), np.random.default_rng()
+    pictures = pictures[-len(latents):]
     model = TinyAutoencoder(TINY_VAE).to(place, memory_format=torch.channels_last)
     average = training.Average(model, .998)
     optimizer = torch.optim.AdamW(model.parameters(), options.rate, betas=(.9, .99), weight_decay=1e-4)

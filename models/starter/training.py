@@ -29,6 +29,7 @@ def device(threads, kernel=False):
     torch.set_num_threads(threads)
     if kernel:
         fused_norm.use_kernel()
+    torch.seed()         # every process and every run draws its own batches
     torch.backends.cudnn.benchmark = True
     join_processes()
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -46,6 +47,7 @@ class Run:
     def __init__(self, minutes, rate, warmup=100):
         self.budget, self.rate, self.warmup = minutes * 60, rate, warmup
         self.step, self.before, self.start = 0, 0., time.time()
+        self.began = time.time()
 
     @property
     def elapsed(self):
@@ -54,6 +56,10 @@ class Run:
     @property
     def progress(self):
         return self.elapsed / self.budget
+
+    def speed(self, items):
+        """Items a second in this process since it started."""
+        return items / (time.time() - self.began)
 
     def set_rate(self, optimizer):
         rate = self.rate * min(1, (self.step + 1) / self.warmup) * (.5 + .5 * math.cos(math.pi * min(1, self.progress)))

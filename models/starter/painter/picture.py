@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """One picture: what is in it (Scene) and how its layers are painted and put together."""
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import cairo
 import numpy as np
@@ -23,7 +23,6 @@ class Scene:
     weather: str = "clear"
     count: int = 1
     position: str = "middle"
-    jitter: tuple = field(default=(0., 0., 0.))   # x, y in pixels, relative size
 
     @property
     def stands(self):
@@ -37,8 +36,6 @@ def frames(scene):
         xs = (x,)
     else:
         xs, half = {2: ((35, 93), 28), 3: ((23, 64, 105), 20)}[scene.count]
-    dx, dy, scale = scene.jitter
-    half *= 1 + scale
     if scene.place == "plain":
         centre = 64 if scene.stands != "ground" else 112 - half
         if scene.stands == "ground" and scene.count > 1:
@@ -49,7 +46,7 @@ def frames(scene):
         centre = 106 - half if scene.subject == "sailboat" else 72
     else:
         centre = 118 - half if scene.count == 1 else 112 - half
-    return [(x + dx, centre + dy, half) for x in xs]
+    return [(x, centre, half) for x in xs]
 
 
 class Layer:
