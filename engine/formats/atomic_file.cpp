@@ -119,7 +119,7 @@ Status write_file(const fs::path& path, std::span<const std::byte> bytes, OnExis
 
 Result<fs::path> write_new_file(const fs::path& path, std::span<const std::byte> bytes) {
     for (unsigned number = 1;; ++number) {
-        const fs::path candidate = numbered(path, number);
+        fs::path candidate = numbered(path, number);
         std::error_code ignored;
         if (fs::exists(candidate, ignored)) continue;
         const Status written = write_file(candidate, bytes, OnExisting::refuse);

@@ -38,9 +38,9 @@ constexpr char32_t syllable_count = leading_count * vowel_count * trailing_count
 void append_decomposed(std::u32string& to, char32_t point) {
     if (point - syllables < syllable_count) {
         const char32_t index = point - syllables;
-        to += leading + index / (vowel_count * trailing_count);
-        to += vowels + index / trailing_count % vowel_count;
-        if (index % trailing_count != 0) to += trailing + index % trailing_count;
+        to.push_back(leading + index / (vowel_count * trailing_count));
+        to.push_back(vowels + index / trailing_count % vowel_count);
+        if (index % trailing_count != 0) to.push_back(trailing + index % trailing_count);
         return;
     }
     const auto rows = decompositions();

@@ -44,6 +44,7 @@ private slots:
     void rows_match();
     void cut_words_are_counted();
     void other_sources_agree();
+    void a_vocabulary_gives_the_ids();
     void padding();
     void a_megabyte_takes_no_time();
     void bad_descriptions_data();
@@ -107,6 +108,42 @@ void ClipTokenizerTest::other_sources_agree() {
     QCOMPARE(merged.start(), 798);
     QCOMPARE(merged.end(), 799);
     QCOMPARE(merged.max_length(), 77U);
+}
+
+void ClipTokenizerTest::a_vocabulary_gives_the_ids() {
+    // A vocabulary in another order: every id is 1000 more than CLIP's order makes it.
+    json vocabulary;
+    for (int symbol = 0; symbol < 512; ++symbol) {
+        const bool ends = symbol >= 256;
+        const int place = symbol % 256;
+        // GPT-2's letters in the order of their bytes: printable ones first, then those from U+0100 on.
+        const char32_t letter = place < 94    ? static_cast<char32_t>(33 + place)
+                                : place < 106 ? static_cast<char32_t>(161 + place - 94)
+                                : place < 188 ? static_cast<char32_t>(174 + place - 106)
+                                              : static_cast<char32_t>(0x100 + place - 188);
+        vocabulary[QString::fromUcs4(&letter, 1).toStdString() + (ends ? "</w>" : "")] = 1000 + symbol;
+    }
+    const json merges = description()["merges"];
+    for (std::size_t rank = 0; rank < merges.size(); ++rank) {
+        std::string joined = merges[rank];
+        joined.erase(joined.find(' '), 1);
+        vocabulary[joined] = 1512 + rank;
+    }
+    vocabulary["<|startoftext|>"] = 5;
+    REQUIRE_ERROR(ClipTokenizer::from_vocabulary(vocabulary, merges_text()), ErrorKind::bad_file,
+                  "no number for the token \"<|endoftext|>\"");
+    vocabulary["<|endoftext|>"] = 6;
+    REQUIRE_VALUE(const ClipTokenizer tokenizer, ClipTokenizer::from_vocabulary(vocabulary, merges_text()));
+    REQUIRE_VALUE(const ClipTokenizer plain, ClipTokenizer::from_json(description()));
+    Ids expected = plain.encode("a caf\u00e9 by the sea \U0001F3A8");
+    for (TokenId& id : expected) id += 1000;
+    QVERIFY(tokenizer.encode("a caf\u00e9 by the sea \U0001F3A8") == expected);
+    QCOMPARE(tokenizer.start(), 5);
+    QCOMPARE(tokenizer.end(), 6);
+    REQUIRE_ERROR(ClipTokenizer::from_vocabulary(json::array(), merges_text()), ErrorKind::bad_file,
+                  "not a JSON object");
+    REQUIRE_ERROR(ClipTokenizer::from_vocabulary(vocabulary, ""), ErrorKind::bad_file, "merges is empty");
+    REQUIRE_ERROR(ClipTokenizer::from_merges(""), ErrorKind::bad_file, "merges is empty");
 }
 
 void ClipTokenizerTest::padding() {
