@@ -64,6 +64,8 @@ HistoryPanel::HistoryPanel(StudioModel& model, QWidget* parent)
         openMenu(m_history->entryAt(m_list->indexAt(at)), m_list->viewport()->mapToGlobal(at));
     });
     connect(&model.viewer(), &Viewer::changed, this, &HistoryPanel::showViewer);
+    connect(&model.gallery(), &Gallery::rowsInserted, this, &HistoryPanel::showDetails);
+    connect(&model.gallery(), &Gallery::rowRemoved, this, &HistoryPanel::showDetails);
     connect(&model.gallery(), &Gallery::rowChanged, this, &HistoryPanel::showDetails);
     showViewer();
 }
@@ -106,8 +108,11 @@ void HistoryPanel::showViewer() {
 void HistoryPanel::showDetails() {
     const GalleryEntry* const entry = m_model.gallery().find(current());
     m_buttons->setEnabled(entry != nullptr);
-    m_details->setVisible(entry != nullptr);
-    m_details->setText(entry ? pictureDetails(*entry) : QString());
+    const bool isEmpty = m_model.gallery().size() == 0;
+    m_details->setVisible(entry != nullptr || isEmpty);
+    m_details->setText(entry     ? pictureDetails(*entry)
+                       : isEmpty ? tr("Every picture you make is kept here.")
+                                 : QString());
 }
 
 void HistoryPanel::openMenu(EntryId id, const QPoint& globalPosition) {

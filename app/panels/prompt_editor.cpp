@@ -24,10 +24,11 @@ void PromptEditor::showText(const std::string& text) {
     cursor.insertText(shown);
 }
 
-void PromptEditor::setLines(int lines) {
-    const int text = fontMetrics().lineSpacing() * lines;
-    const int frame = 2 * frameWidth() + int(2 * document()->documentMargin());
-    setMinimumHeight(text + frame + 4);
+void PromptEditor::setLines(int least, int most) {
+    const int line = fontMetrics().lineSpacing();
+    const int frame = 2 * frameWidth() + int(2 * document()->documentMargin()) + 4;
+    setMinimumHeight(least * line + frame);
+    setMaximumHeight(most * line + frame);
 }
 
 void PromptEditor::keyPressEvent(QKeyEvent* event) {

@@ -24,12 +24,12 @@ PromptPanel::PromptPanel(RequestModel& model, QWidget* parent)
     m_prompt->setAccessibleName(tr("Prompt"));
     m_prompt->setPlaceholderText(tr("A red lighthouse by the sea at night, watercolor"));
     m_prompt->setToolTip(tr("What you want to see (Alt+A). Ctrl+Enter generates, Enter starts a new line."));
-    m_prompt->setLines(5);
+    m_prompt->setLines(5, 16);
     m_negative->setObjectName(QStringLiteral("negativePrompt"));
     m_negative->setAccessibleName(tr("Negative prompt"));
     m_negative->setPlaceholderText(tr("Blurry, text"));
     m_negative->setToolTip(tr("What the picture should stay away from"));
-    m_negative->setLines(2);
+    m_negative->setLines(2, 6);
 
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -39,6 +39,7 @@ PromptPanel::PromptPanel(RequestModel& model, QWidget* parent)
     layout->addSpacing(6);
     layout->addWidget(label(tr("Negative prompt"), m_negative));
     layout->addWidget(m_negative, 2);
+    layout->addStretch(0);
 
     connect(m_prompt, &PromptEditor::edited, this,
             [this](const std::string& text) { m_model.change([&](Request& r) { r.prompt = text; }); });

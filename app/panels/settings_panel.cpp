@@ -2,8 +2,9 @@
 #include "panels/settings_panel.h"
 
 #include <QDoubleSpinBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
@@ -49,25 +50,34 @@ SettingsPanel::SettingsPanel(RequestModel& model, const QStringList& knownModels
                                    tr("Back to the model's defaults for size, steps, guidance, sampler and schedule"));
     reset->setObjectName(QStringLiteral("resetSettings"));
     connect(reset, &QToolButton::clicked, &model, &RequestModel::resetToDefaults);
-    auto* const lastRow = new QHBoxLayout;
-    lastRow->addWidget(m_count);
-    lastRow->addStretch(1);
-    lastRow->addWidget(reset);
+    auto* const countRow = new QWidget;
+    auto* const countLayout = new QHBoxLayout(countRow);
+    countLayout->setContentsMargins({});
+    countLayout->addWidget(m_count);
+    countLayout->addStretch(1);
+    countLayout->addWidget(reset);
+    countRow->setFocusProxy(m_count);
 
-    auto* const form = new QFormLayout(this);
+    auto* const form = new QGridLayout(this);
     form->setContentsMargins({});
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(8);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("Model"), m_modelBox);
-    form->addRow(tr("Size"), m_size);
-    form->addRow(tr("Steps"), m_steps);
-    form->addRow(tr("Guidance"), m_guidance);
-    form->addRow(tr("Sampler"), m_sampler);
-    form->addRow(tr("Schedule"), m_schedule);
-    form->addRow(tr("Seed"), m_seed);
-    form->addRow(tr("Pictures"), lastRow);
+    form->setColumnStretch(1, 1);
+    const auto addRow = [form](const QString& text, QWidget* field) {
+        auto* const label = new QLabel(text);
+        label->setBuddy(field);
+        const int row = form->rowCount();
+        form->addWidget(label, row, 0);
+        form->addWidget(field, row, 1);
+    };
+    addRow(tr("Model"), m_modelBox);
+    addRow(tr("Size"), m_size);
+    addRow(tr("Steps"), m_steps);
+    addRow(tr("Guidance"), m_guidance);
+    addRow(tr("Sampler"), m_sampler);
+    addRow(tr("Schedule"), m_schedule);
+    addRow(tr("Seed"), m_seed);
+    addRow(tr("Pictures"), countRow);
     connectControls();
     showModel();
 }

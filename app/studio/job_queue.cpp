@@ -49,6 +49,12 @@ void JobQueue::startNext() {
     Q_EMIT progressChanged();
 }
 
+void JobQueue::noteCompleted(JobId job, const Request& request) {
+    if (!isRunning(job)) return;
+    m_running->request = request;
+    Q_EMIT changed();
+}
+
 void JobQueue::noteProgress(JobId job, const Progress& progress) {
     if (!isRunning(job)) return;
     m_progress = progress;

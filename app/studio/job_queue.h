@@ -35,6 +35,8 @@ public:
     const QImage& preview() const { return m_preview; }
     std::optional<double> remainingSeconds() const { return m_estimate.remaining(m_clock.elapsed()); }
 
+    /// The running job's request with its defaults filled in.
+    void noteCompleted(JobId job, const Request& request);
     void noteProgress(JobId job, const Progress& progress);
     void notePreview(JobId job, const QImage& preview);
     void noteFinished(JobId job, const FinishedPicture& picture);

@@ -68,6 +68,7 @@ QWidget* MainWindow::makeLeftSide() {
     formLayout->setSpacing(12);
     formLayout->addWidget(m_prompt, 1);
     formLayout->addWidget(m_settingsPanel);
+    formLayout->addStretch(0);
 
     auto* const scroll = new QScrollArea;
     scroll->setWidget(form);

@@ -39,10 +39,16 @@ RenderWorker::RenderWorker(std::unique_ptr<Renderer> renderer) : m_renderer(std:
 
 void RenderWorker::start() {
     const auto device = guarded<DeviceInfo>([this] { return m_renderer->start(); });
+    m_startError = device ? std::nullopt : std::optional(device.error());
     if (device)
         Q_EMIT started(*device);
     else
         Q_EMIT startFailed(QString::fromStdString(device.error().text()));
+}
+
+Status RenderWorker::checkDevice() const {
+    if (m_startError) return std::unexpected(*m_startError);
+    return {};
 }
 
 void RenderWorker::prepare(const Request& request, const CancelToken& cancel) {
@@ -57,20 +63,29 @@ void RenderWorker::prepare(const Request& request, const CancelToken& cancel) {
     // What makes previews is prepared only where they are wanted, as they always are here.
     const RunCallbacks withPreviews{
         .progress = {}, .preview = [](std::uint32_t, const std::vector<Picture>&) {}, .dump = {}};
-    const auto status = guarded<void>([&] { return m_renderer->warmUp(request, cancel, withPreviews); });
+    const auto status = guarded<void>([&]() -> Status {
+        LEMNOS_CHECK(checkDevice());
+        return m_renderer->warmUp(request, cancel, withPreviews);
+    });
     if (status)
         Q_EMIT prepared();
     else
         Q_EMIT prepareFailed(status.error());
 }
 
+Result<RunResult> RenderWorker::runJob(const Job& job) {
+    LEMNOS_CHECK(job.cancel.check());
+    LEMNOS_CHECK(checkDevice());
+    // Tells what the model cannot do before anything is loaded, and the picture's size to those who wait for it.
+    LEMNOS_TRY(const Request request, m_renderer->complete(job.request));
+    Q_EMIT completed(job.id, request);
+    LEMNOS_TRY(RunResult run, runSurvivingDeviceLoss(job));
+    if (run.pictures.empty()) return fail(ErrorKind::unsupported, "the engine returned no picture");
+    return run;
+}
+
 void RenderWorker::run(const Job& job) {
-    auto result = guarded<RunResult>([&]() -> Result<RunResult> {
-        LEMNOS_CHECK(job.cancel.check());
-        LEMNOS_TRY(RunResult run, runSurvivingDeviceLoss(job));
-        if (run.pictures.empty()) return fail(ErrorKind::unsupported, "the engine returned no picture");
-        return run;
-    });
+    const auto result = guarded<RunResult>([&] { return runJob(job); });
     m_preview.take();  // one that nobody looked at must not follow the finished picture
     if (result)
         Q_EMIT finished(job.id, finishedPicture(*result));

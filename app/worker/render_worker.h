@@ -37,15 +37,20 @@ Q_SIGNALS:
     void defaultsKnown(const lemnos::Request& defaults);
     void prepared();
     void prepareFailed(const lemnos::Error& error);
+    /// What the running job's request became with the model's defaults.
+    void completed(lemnos::studio::JobId job, const lemnos::Request& request);
     void progressed(lemnos::studio::JobId job, const lemnos::Progress& progress);
     void previewWaiting();
     void finished(lemnos::studio::JobId job, const lemnos::studio::FinishedPicture& picture);
     void failed(lemnos::studio::JobId job, const lemnos::Error& error);
 
 private:
+    Status checkDevice() const;
+    Result<RunResult> runJob(const Job& job);
     Result<RunResult> runSurvivingDeviceLoss(const Job& job);
 
     std::unique_ptr<Renderer> m_renderer;
+    std::optional<Error> m_startError;  // why there is no device
     Mailbox<Preview> m_preview;
 };
 

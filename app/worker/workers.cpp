@@ -92,6 +92,7 @@ void Workers::connectQueue() {
     RenderWorker* const render = m_render.get();
     connect(&queue, &JobQueue::runWanted, this,
             [render](const Job& job) { post(*render, [render, job] { render->run(job); }); });
+    connect(render, &RenderWorker::completed, &queue, &JobQueue::noteCompleted);
     connect(render, &RenderWorker::progressed, &queue, &JobQueue::noteProgress);
     connect(render, &RenderWorker::finished, &queue, &JobQueue::noteFinished);
     connect(render, &RenderWorker::failed, &queue, &JobQueue::noteFailed);

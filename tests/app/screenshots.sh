@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Drives the real studio with a real keyboard on a virtual display and keeps what is seen:
+#
+#   tests/app/screenshots.sh <build dir> <out dir> [prompt]
+#
+# Types the prompt, presses Ctrl+Enter, waits until the picture lies in the gallery, and leaves start.png, preview.png and
+# picture.png in <out dir>. THEME (light, dark) and SCREEN (1280x720, ...) choose the look. Needs Xvfb, xdotool, openbox
+# and ImageMagick's import. resources/screenshot.png is picture.png of a run at 1440x900.
+set -euo pipefail
+
+build=$(cd "${1:?build folder}" && pwd)
+mkdir -p "${2:?folder for the screenshots}"
+out=$(cd "$2" && pwd)
+prompt=${3:-a red lighthouse by the sea at night, watercolor}
+screen=${SCREEN:-1440x900}
+theme=${THEME:-dark}
+limit=${LIMIT:-600}  # seconds for one picture
+
+home=$(mktemp -d)
+mkdir -p "$home/.config/Lemnos" "$home/runtime"
+chmod 700 "$home/runtime"
+printf '[General]\ntheme=%s\n' "$theme" > "$home/.config/Lemnos/lemnos.conf"
+
+pids=()
+finish() {
+    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+    wait || true
+    rm -rf "$home"
+}
+trap finish EXIT
+
+display=$(mktemp)
+Xvfb -displayfd 3 -screen 0 "${screen}x24" -nolisten tcp 3>"$display" 2>/dev/null &
+pids+=($!)
+until [[ -s $display ]]; do sleep 0.1; done
+export DISPLAY=":$(<"$display")"
+openbox 2>/dev/null &
+pids+=($!)
+sleep 1
+
+env -u WAYLAND_DISPLAY HOME="$home" XDG_CONFIG_HOME="$home/.config" XDG_RUNTIME_DIR="$home/runtime" \
+    QT_QPA_PLATFORM=xcb "$build/bin/lemnos" &
+pids+=($!)
+window=$(timeout 30 xdotool search --sync --onlyvisible --name Lemnos | tail -1)
+xdotool windowactivate --sync "$window" windowsize "$window" 100% 100% windowmove "$window" 0 0
+sleep 2
+import -window root "$out/start.png"
+
+xdotool type --delay 30 "$prompt"
+xdotool key ctrl+Return
+gallery="$home/Pictures/Lemnos"
+for ((second = 0; second < limit; second++)); do
+    sleep 1
+    import -window root "$out/latest.png"
+    [[ -n $(find "$gallery" -name '*.png' 2>/dev/null) ]] && break
+    mv "$out/latest.png" "$out/preview.png"
+done
+sleep 1
+import -window root "$out/picture.png"
+rm -f "$out/latest.png"
+picture=$(find "$gallery" -name '*.png' | head -1)
+[[ -n $picture ]] || { echo "no picture within $limit s" >&2; exit 1; }
+cp "$picture" "$out/"
+echo "$out"
