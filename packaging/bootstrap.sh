@@ -18,7 +18,7 @@ packages=(
     qt6-base-dev libqt6sql6-sqlite
     libvulkan-dev libvulkan-volk-dev mesa-vulkan-drivers vulkan-validationlayers
     glslang-tools spirv-tools spirv-headers libspirv-cross-c-shared-dev
-    nlohmann-json3-dev libfmt-dev libcli11-dev libpng-dev libturbojpeg0-dev zlib1g-dev
+    nlohmann-json3-dev libfmt-dev libstb-dev libcli11-dev libpng-dev libturbojpeg0-dev zlib1g-dev
     xvfb xauth fonts-dejavu-core
 )
 lint_packages=(clang-format-19 clang-tidy-19)

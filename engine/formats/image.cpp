@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include <png.h>  // its simplified interface, which needs no setjmp that would skip destructors
+#define STBI_NO_STDIO
+#include <stb/stb_image.h>
 #include <turbojpeg.h>
 
 #include "base/mapped_file.h"
@@ -47,6 +49,10 @@ Result<std::vector<std::byte>> without_extras(std::span<const std::byte> png) {
 bool is_jpeg(std::span<const std::byte> bytes) {
     return bytes.size() >= 3 && bytes[0] == std::byte{0xff} && bytes[1] == std::byte{0xd8} &&
            bytes[2] == std::byte{0xff};
+}
+
+bool is_bmp(std::span<const std::byte> bytes) {
+    return bytes.size() >= 2 && bytes[0] == std::byte{'B'} && bytes[1] == std::byte{'M'};
 }
 
 struct FreePngImage {
@@ -95,6 +101,42 @@ Result<RgbImage> decode_jpeg(std::span<const std::byte> bytes) {
     return result;
 }
 
+struct FreeStbImage {
+    void operator()(stbi_uc* pixels) const { stbi_image_free(pixels); }
+};
+
+// stb_image reads zeros past the end of a BMP and says nothing; the file's own length tells.
+Status check_bmp_length(std::span<const std::byte> bytes) {
+    if (bytes.size() < 6) return bad_file("ends at byte {}, within its header", bytes.size());
+    std::uint64_t declared = 0;
+    for (std::size_t i = 0; i < 4; ++i) declared |= std::to_integer<std::uint64_t>(bytes[2 + i]) << (8 * i);
+    if (declared <= bytes.size()) return {};
+    return bad_file("ends at byte {} but says it has {}; it looks cut off", grouped(bytes.size()), grouped(declared));
+}
+
+Result<RgbImage> decode_bmp(std::span<const std::byte> bytes) {
+    LEMNOS_CHECK(check_bmp_length(bytes));
+    const auto* data = reinterpret_cast<const stbi_uc*>(bytes.data());
+    const auto size = static_cast<int>(bytes.size());  // largest_image_file is below 2^31
+    int width = 0, height = 0, channels = 0;
+    if (stbi_info_from_memory(data, size, &width, &height, &channels) == 0)
+        return bad_file("cannot be decoded: {}", stbi_failure_reason());
+    LEMNOS_CHECK(check_size(static_cast<std::uint64_t>(width), static_cast<std::uint64_t>(height)));
+    const std::unique_ptr<stbi_uc, FreeStbImage> rgba(
+        stbi_load_from_memory(data, size, &width, &height, &channels, STBI_rgb_alpha));
+    if (!rgba) return bad_file("cannot be decoded: {}", stbi_failure_reason());
+    RgbImage result{static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height), {}};
+    const std::size_t pixels = std::size_t{result.width} * result.height;
+    result.rgb.resize(3 * pixels);
+    for (std::size_t i = 0; i < pixels; ++i) {
+        const unsigned alpha = rgba.get()[4 * i + 3];
+        for (std::size_t c = 0; c < 3; ++c)  // over white
+            result.rgb[3 * i + c] =
+                static_cast<std::uint8_t>((rgba.get()[4 * i + c] * alpha + 255 * (255 - alpha) + 127) / 255);
+    }
+    return result;
+}
+
 }  // namespace
 
 Result<std::vector<std::byte>> encode_png(std::uint32_t width, std::uint32_t height, std::span<const std::uint8_t> rgb,
@@ -124,7 +166,8 @@ Result<RgbImage> decode_image(std::span<const std::byte> bytes) {
                            grouped(largest_image_file));
     if (is_png(bytes)) return decode_png(bytes);
     if (is_jpeg(bytes)) return decode_jpeg(bytes);
-    return bad_file("is not a PNG or JPEG picture");
+    if (is_bmp(bytes)) return decode_bmp(bytes);
+    return bad_file("is not a PNG, JPEG or BMP picture");
 }
 
 Result<RgbImage> read_image(const std::filesystem::path& path) {

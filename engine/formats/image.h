@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pictures in files: PNG out with its texts; PNG and JPEG in, as start pictures for image to image
-// (libpng and libjpeg-turbo; smaller decoders did not survive the fuzzer).
+// Pictures in files: PNG out with its texts; PNG, JPEG and BMP in, as start pictures for image to image
+// (libpng, libjpeg-turbo for what stb_image's own JPEG decoder did not survive in the fuzzer, stb_image for BMP).
 // Free functions over plain values; any thread.
 #pragma once
 

@@ -37,30 +37,35 @@ double estimated_cost(const Dispatch& call, const Speed& speed) {
     return call.flops / speed.flops_per_second + bytes / speed.bytes_per_second + speed.seconds_per_dispatch;
 }
 
-void memory_barrier(VkCommandBuffer commands, VkPipelineStageFlags from, VkPipelineStageFlags to, VkAccessFlags source, VkAccessFlags destination) {
-    const VkMemoryBarrier barrier{.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER, .pNext = nullptr, .srcAccessMask = source, .dstAccessMask = destination};
+void memory_barrier(VkCommandBuffer commands, VkPipelineStageFlags from, VkPipelineStageFlags to, VkAccessFlags source,
+                    VkAccessFlags destination) {
+    const VkMemoryBarrier barrier{.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER,
+                                  .pNext = nullptr,
+                                  .srcAccessMask = source,
+                                  .dstAccessMask = destination};
     vkCmdPipelineBarrier(commands, from, to, 0, 1, &barrier, 0, nullptr, 0, nullptr);
 }
 
 void shader_barrier(VkCommandBuffer commands) {
-    memory_barrier(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, VK_ACCESS_SHADER_WRITE_BIT,
-                   VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT);
+    memory_barrier(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT,
+                   VK_ACCESS_SHADER_WRITE_BIT, VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT);
 }
 
 void convert_to(std::span<const float> from, DType dtype, std::span<std::byte> to) {
     if (dtype == DType::f16)
         halves_from_floats(from, {reinterpret_cast<half_bits*>(to.data()), from.size()});
     else if (dtype == DType::u32)
-        std::ranges::transform(from, reinterpret_cast<std::uint32_t*>(to.data()), [](float v) { return static_cast<std::uint32_t>(v); });
+        std::ranges::transform(from, reinterpret_cast<std::uint32_t*>(to.data()),
+                               [](float v) { return static_cast<std::uint32_t>(v); });
     else
         std::ranges::copy(from, reinterpret_cast<float*>(to.data()));
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Executable>> Executable::create(vulkan::Device& device, vulkan::PipelineLibrary& pipelines, Graph graph,
-                                                       WeightSource* weights, const vulkan::Capabilities* as_if,
-                                                       const CancelToken& cancel) {
+Result<std::unique_ptr<Executable>> Executable::create(vulkan::Device& device, vulkan::PipelineLibrary& pipelines,
+                                                       Graph graph, WeightSource* weights,
+                                                       const vulkan::Capabilities* as_if, const CancelToken& cancel) {
     const vulkan::Capabilities& capabilities = as_if != nullptr ? *as_if : device.capabilities();
     std::unique_ptr<Executable> executable(new Executable(device, capabilities, std::move(graph)));
     executable->m_plan = plan_memory(executable->m_graph, capabilities);
@@ -108,7 +113,8 @@ Status Executable::place_values(WeightSource* weights) {
     }
     for (const GraphOutput& output : m_graph.outputs) {
         const Signature& signature = m_graph.values[output.value].signature;
-        LEMNOS_TRY(Buffer buffer, Buffer::create(m_device, signature.shape.elements() * size_of(signature.dtype), MemoryIntent::readback));
+        LEMNOS_TRY(Buffer buffer, Buffer::create(m_device, signature.shape.elements() * size_of(signature.dtype),
+                                                 MemoryIntent::readback));
         m_outputs.emplace(output.name, Range{std::move(buffer), signature, output.value});
     }
     return {};
@@ -133,7 +139,8 @@ Status Executable::record_nodes(vulkan::PipelineLibrary& pipelines, const Cancel
         for (const Dispatch& call : recorder.dispatches()) {
             LEMNOS_CHECK(cancel.check());
             LEMNOS_TRY(const vulkan::Pipeline* pipeline, pipelines.get(*call.binary, call.constants));
-            m_steps.push_back({call, pipeline, VK_NULL_HANDLE, static_cast<std::uint32_t>(n), estimated_cost(call, speed)});
+            m_steps.push_back(
+                {call, pipeline, VK_NULL_HANDLE, static_cast<std::uint32_t>(n), estimated_cost(call, speed)});
         }
     }
     return {};
@@ -159,7 +166,8 @@ Status Executable::bind_descriptors() {
         allocate.pSetLayouts = &layout;
         LEMNOS_CHECK(vulkan::check(vkAllocateDescriptorSets(m_device.get(), &allocate, &step.set), "make descriptors"));
         std::vector<VkDescriptorBufferInfo> infos;
-        for (const TensorView& view : step.call.operands)  // rounded up: the last 16-byte load may reach past the tensor
+        for (const TensorView& view :
+             step.call.operands)  // rounded up: the last 16-byte load may reach past the tensor
             infos.push_back({view.buffer, view.offset, std::max<std::uint64_t>((view.bytes() + 15) / 16 * 16, 16)});
         VkWriteDescriptorSet write{.sType = VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET};
         write.dstSet = step.set;
@@ -176,7 +184,7 @@ std::vector<Executable::Slice> Executable::slices() const {
     std::vector<Slice> all;
     for (std::uint32_t s = 0; s < m_steps.size(); ++s) {
         const Groups& groups = m_steps[s].call.groups;
-        std::uint32_t Groups::*longest = &Groups::x;
+        std::uint32_t Groups::* longest = &Groups::x;
         if (groups.y > groups.*longest) longest = &Groups::y;
         if (groups.z > groups.*longest) longest = &Groups::z;
         const std::uint32_t extent = groups.*longest;
@@ -217,8 +225,9 @@ Status Executable::record_chunk(std::span<const Slice> slices, bool is_last) {
     LEMNOS_CHECK(vulkan::check(vkBeginCommandBuffer(commands, &begin), "record commands"));
     // Chunks follow each other on one queue: the first barrier orders this one after all that came before,
     // readback copies of the run before included.
-    memory_barrier(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT,
-                   VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_READ_BIT, VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT);
+    memory_barrier(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT,
+                   VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_READ_BIT,
+                   VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT);
     Hazards hazards;
     for (const Slice& slice : slices) {
         const Step& step = m_steps[slice.step];
@@ -230,16 +239,19 @@ Status Executable::record_chunk(std::span<const Slice> slices, bool is_last) {
         }
         hazards.add(step.call);
         bind(commands, step);
-        vkCmdDispatchBase(commands, slice.base.x, slice.base.y, slice.base.z, slice.groups.x, slice.groups.y, slice.groups.z);
+        vkCmdDispatchBase(commands, slice.base.x, slice.base.y, slice.base.z, slice.groups.x, slice.groups.y,
+                          slice.groups.z);
     }
     if (is_last) {
-        memory_barrier(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, VK_PIPELINE_STAGE_TRANSFER_BIT, VK_ACCESS_SHADER_WRITE_BIT, VK_ACCESS_TRANSFER_READ_BIT);
+        memory_barrier(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, VK_PIPELINE_STAGE_TRANSFER_BIT,
+                       VK_ACCESS_SHADER_WRITE_BIT, VK_ACCESS_TRANSFER_READ_BIT);
         for (const auto& [name, output] : m_outputs) {
             const TensorView& view = m_views[output.value];
             const VkBufferCopy region{view.offset, 0, view.bytes()};
             vkCmdCopyBuffer(commands, view.buffer, output.buffer.get(), 1, &region);
         }
-        memory_barrier(commands, VK_PIPELINE_STAGE_TRANSFER_BIT, VK_PIPELINE_STAGE_HOST_BIT, VK_ACCESS_TRANSFER_WRITE_BIT, VK_ACCESS_HOST_READ_BIT);
+        memory_barrier(commands, VK_PIPELINE_STAGE_TRANSFER_BIT, VK_PIPELINE_STAGE_HOST_BIT,
+                       VK_ACCESS_TRANSFER_WRITE_BIT, VK_ACCESS_HOST_READ_BIT);
     }
     return vulkan::check(vkEndCommandBuffer(commands), "record commands");
 }
@@ -249,7 +261,8 @@ void Executable::bind(VkCommandBuffer commands, const Step& step) const {
     vkCmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE, step.pipeline->pipeline.get());
     vkCmdBindDescriptorSets(commands, VK_PIPELINE_BIND_POINT_COMPUTE, layout, 0, 1, &step.set, 0, nullptr);
     if (step.call.binary->push_bytes > 0)
-        vkCmdPushConstants(commands, layout, VK_SHADER_STAGE_COMPUTE_BIT, 0, step.call.binary->push_bytes, step.call.push.data());
+        vkCmdPushConstants(commands, layout, VK_SHADER_STAGE_COMPUTE_BIT, 0, step.call.binary->push_bytes,
+                           step.call.push.data());
 }
 
 // One workgroup is enough to have a pipeline compiled; what it computes from arbitrary memory is overwritten later.
@@ -293,7 +306,8 @@ Status Executable::write_input(const std::string& name, std::span<const float> v
     if (found == m_inputs.end()) return invalid("graph: there is no input \"{}\"", name);
     const Range& input = found->second;
     if (values.size() != input.signature.shape.elements())
-        return invalid("graph: input \"{}\" is {}, {} numbers were given", name, input.signature.shape.text(), values.size());
+        return invalid("graph: input \"{}\" is {}, {} numbers were given", name, input.signature.shape.text(),
+                       values.size());
     convert_to(values, input.signature.dtype, input.buffer.mapped());
     return {};
 }

@@ -26,9 +26,9 @@ public:
 
 /// Time of one dispatch as the device measured it.
 struct DispatchTime {
-    std::string path;     // module
-    std::string shader;   // "matmul[lanes,f16,vector]"
-    std::string shape;    // of the output
+    std::string path;    // module
+    std::string shader;  // "matmul[lanes,f16,vector]"
+    std::string shape;   // of the output
     double seconds = 0;
     double flops = 0;
 };
@@ -37,8 +37,9 @@ class Executable {
 public:
     /// `weights` may be null for graphs without any. Kernels are chosen for the device, or for what `as_if` describes:
     /// tests run the kernels of other devices that way. Compiling shaders can take seconds: cancelling is seen between.
-    static Result<std::unique_ptr<Executable>> create(vulkan::Device& device, vulkan::PipelineLibrary& pipelines, Graph graph,
-                                                      WeightSource* weights, const vulkan::Capabilities* as_if = nullptr,
+    static Result<std::unique_ptr<Executable>> create(vulkan::Device& device, vulkan::PipelineLibrary& pipelines,
+                                                      Graph graph, WeightSource* weights,
+                                                      const vulkan::Capabilities* as_if = nullptr,
                                                       const CancelToken& cancel = {});
     ~Executable();
     Executable(const Executable&) = delete;

@@ -90,6 +90,7 @@ void ImageTest::pixels_survive_data() {
         const QImage image = pattern(size.width(), size.height());
         QTest::addRow("png %dx%d", size.width(), size.height()) << file_of(image, "PNG") << size << 0;
         QTest::addRow("jpeg %dx%d", size.width(), size.height()) << file_of(image, "JPG", 100) << size << 16;
+        QTest::addRow("bmp %dx%d", size.width(), size.height()) << file_of(image, "BMP") << size << 0;
         const auto ours =
             encode_png(static_cast<std::uint32_t>(size.width()), static_cast<std::uint32_t>(size.height()),
                        decode_image(bytes_of(file_of(image, "PNG"))).value().rgb)
@@ -129,8 +130,8 @@ void ImageTest::bad_files_data() {
     QTest::addColumn<QString>("part");
     const QByteArray png = file_of(pattern(64, 64), "PNG");
     const QByteArray jpeg = file_of(pattern(64, 64), "JPG");
-    QTest::newRow("empty") << QByteArray() << "is not a PNG or JPEG picture";
-    QTest::newRow("text") << QByteArray("once upon a time") << "is not a PNG or JPEG picture";
+    QTest::newRow("empty") << QByteArray() << "is not a PNG, JPEG or BMP picture";
+    QTest::newRow("text") << QByteArray("once upon a time") << "is not a PNG, JPEG or BMP picture";
     QTest::newRow("png cut off") << png.left(png.size() / 2) << "The file looks cut off";
     QTest::newRow("only a signature") << png.left(8) << "The file looks cut off";
     QTest::newRow("wrong check sum of the pixels")
@@ -141,7 +142,10 @@ void ImageTest::bad_files_data() {
     QTest::newRow("jpeg cut in its pixels") << jpeg.left(jpeg.size() - 200) << "cannot be decoded: Premature end";
     QTest::newRow("jpeg with a huge code table")
         << QByteArray::fromBase64("/9j//////8T//xP///8ALw==") << "cannot be decoded";
-    QTest::newRow("bmp") << file_of(pattern(4, 4), "BMP") << "is not a PNG or JPEG picture";
+    const QByteArray bmp = file_of(pattern(4, 4), "BMP");
+    QTest::newRow("bmp cut in its header") << bmp.left(20) << "ends at byte";
+    QTest::newRow("bmp cut in its pixels") << bmp.left(bmp.size() - 6) << "ends at byte";
+    QTest::newRow("webp") << QByteArray("RIFF\x10\0\0\0WEBPVP8 ", 16) << "is not a PNG, JPEG or BMP picture";
     QTest::newRow("20000 wide") << png_claiming(20000, 4) << "is 20,000 x 4 pixels; Lemnos opens up to 16,384";
     QTest::newRow("16384 square") << png_claiming(16384, 16384) << "has 268,435,456 pixels";
     QTest::newRow("2 billion wide") << png_claiming(0x7fffffff, 0x7fffffff) << "";
