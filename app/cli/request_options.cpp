@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/request_options.h"
 
+#include <charconv>
 #include <cstdlib>
 #include <random>
 
@@ -11,19 +12,29 @@
 namespace lemnos::cli {
 namespace {
 
-// "512x768". Malformed text is wrong usage; whether the size can be painted is for the request to say.
+// Strict, unlike the parser's own reading, which takes 010 for 8 and what is too large for the largest number.
+template <typename Number>
+Number number_from(const char* option, std::string_view text) {
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc{} && end == text.data() + text.size()) return value;
+    throw CLI::ValidationError(
+        option,
+        fmt::format("\"{}\" is not {}", text, std::is_integral_v<Number> ? "a whole number in range" : "a number"));
+}
+
+// "512x768". Whether the size can be painted is for the request to say.
 struct Size {
     std::uint32_t width = 0;
     std::uint32_t height = 0;
 };
 
-Size size_from(const std::string& text) {
+Size size_from(std::string_view text) {
     const std::size_t x = text.find('x');
-    Size size;
-    if (x == std::string::npos || !CLI::detail::lexical_cast(text.substr(0, x), size.width) ||
-        !CLI::detail::lexical_cast(text.substr(x + 1), size.height))
-        throw CLI::ValidationError("--size", "\"" + text + "\" is not WIDTHxHEIGHT, such as 512x512");
-    return size;
+    if (x == std::string_view::npos)
+        throw CLI::ValidationError("--size", fmt::format("\"{}\" is not WIDTHxHEIGHT, such as 512x512", text));
+    return {number_from<std::uint32_t>("--size", text.substr(0, x)),
+            number_from<std::uint32_t>("--size", text.substr(x + 1))};
 }
 
 std::filesystem::path cache_folder() {
@@ -38,10 +49,15 @@ std::filesystem::path cache_folder() {
 
 template <typename T>
 void RequestOptions::add_field(CLI::App& command, const char* name, T Request::* field, const char* help) {
-    const auto set = [this, field](const T& value) {
+    const auto set = [this, name, field](const std::string& text) {
+        T value{};
+        if constexpr (std::is_arithmetic_v<T>)
+            value = number_from<T>(name, text);
+        else
+            value = text;
         m_fields.push_back([field, value](Request& request) { request.*field = value; });
     };
-    command.add_option_function<T>(name, set, help);
+    command.add_option_function<std::string>(name, set, help);
 }
 
 void RequestOptions::add_to(CLI::App& command) {

@@ -42,6 +42,9 @@ Result<TensorView> WeightCache::place(const WeightSpec& weight) {
     if (tensor->shape.elements() != weight.shape.elements())
         return bad_file("{}: tensor {} is {}, expected {}", file_name(m_file.file().path()), in_quotes(weight.name),
                         tensor->shape.text(), weight.shape.text());
+    if (!is_floating(tensor->dtype))
+        return bad_file("{}: tensor {} holds {}, but weights are floating-point numbers",
+                        file_name(m_file.file().path()), in_quotes(weight.name), name_of(tensor->dtype));
     const std::uint64_t bytes = weight.shape.elements() * size_of(weight.dtype);
     LEMNOS_TRY(Block * block, block_with(bytes));
     const TensorView view{block->buffer.get(), block->used, weight.shape, weight.dtype};

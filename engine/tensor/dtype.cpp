@@ -37,6 +37,7 @@ const Facts& facts_of(DType dtype) { return facts[static_cast<std::size_t>(dtype
 
 std::uint32_t size_of(DType dtype) { return facts_of(dtype).bytes; }
 std::string_view name_of(DType dtype) { return facts_of(dtype).name; }
+bool is_floating(DType dtype) { return facts_of(dtype).epsilon < 1; }
 double epsilon_of(DType dtype) { return facts_of(dtype).epsilon; }
 
 std::optional<DType> dtype_from_name(std::string_view name) {

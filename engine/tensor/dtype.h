@@ -33,6 +33,8 @@ std::string_view name_of(DType dtype);
 /// The name as `--dtype` and our JSON write it; nothing if unknown.
 std::optional<DType> dtype_from_name(std::string_view name);
 
+bool is_floating(DType dtype);
+
 /// Machine epsilon of the types that activations are stored in; tolerances are multiples of it.
 double epsilon_of(DType dtype);
 

@@ -7,7 +7,9 @@
 #include <QtEndian>
 
 #include "cli/program.h"
+#include "formats/safetensors.h"
 
+using namespace lemnos;
 using namespace lemnos::testing;
 
 namespace {
@@ -38,9 +40,12 @@ QByteArray with_header_text(const QByteArray& from, const QByteArray& to) {
     return at < 0 || from.size() != to.size() ? QByteArray() : file.replace(at, from.size(), to);
 }
 
-QByteArray with_nan_in_the_last_weight() {
+QByteArray with_nan_in_a_weight() {
     QByteArray file = content_of(starter);
-    return file.replace(file.size() - 2, 2, QByteArray::fromHex("007e"));
+    const auto model = Safetensors::open(starter.toStdString());
+    const TensorInfo* weight = model ? model->find("model.diffusion_model.input_blocks.0.0.weight") : nullptr;
+    if (weight == nullptr) return {};
+    return file.replace(static_cast<qsizetype>(weight->offset), 2, QByteArray::fromHex("007e"));
 }
 
 using Damage = std::function<QByteArray()>;
@@ -82,8 +87,8 @@ void RefusalsTest::files_data() {
     row("a text", [] { return QByteArray("Dear model,\n").repeated(9); }, "model.safetensors");
     row("truncated", [] { return content_of(starter).first(100'000); }, "but the file has 100,000");
     row(
-        "header beyond the file", [] { return safetensors("{}", 0).replace(0, 8, "\xff\xff\xff\x02\0\0\0\0"); },
-        "header");
+        "header beyond the file",
+        [] { return safetensors("{}", 0).replace(0, 8, QByteArray::fromHex("ffffff0200000000")); }, "header");
     row(
         "overlapping",
         [] {
@@ -97,7 +102,13 @@ void RefusalsTest::files_data() {
         [] { return safetensors(R"({"a":{"dtype":"F16","shape":[4611686018427387904,4],"data_offsets":[0,8]}})", 8); },
         "\"a\"");
     row("mistyped", [] { return with_header_text("\"dtype\":\"F16\"", "\"dtype\":\"F99\""); }, "F99");
-    row("integers for weights", [] { return with_header_text("\"dtype\":\"F16\"", "\"dtype\":\"I16\""); }, "i16");
+    row(
+        "integers for weights",
+        [] {
+            return with_header_text(R"(input_blocks.0.0.weight":{"dtype":"F16")",
+                                    R"(input_blocks.0.0.weight":{"dtype":"I16")");
+        },
+        "i16");
     row(
         "renamed", [] { return with_header_text("input_blocks.0.0.weight", "input_blocks.0.0.WEIGHT"); },
         "input_blocks.0.0.weight");
@@ -105,7 +116,7 @@ void RefusalsTest::files_data() {
         "of no known family",
         [] { return safetensors(R"({"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}})", 8); },
         "model.safetensors");
-    row("NaN in a weight", with_nan_in_the_last_weight, "NaN");
+    row("NaN in a weight", with_nan_in_a_weight, "NaN");
 }
 
 void RefusalsTest::files() {

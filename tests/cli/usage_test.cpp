@@ -26,11 +26,13 @@ void UsageTest::refuses_data() {
     row("no value", {"render", "--prompt"}, "--prompt");
     row("steps in words", {"render", "--steps", "many"}, "--steps");
     row("negative steps", {"render", "--steps", "-5"}, "--steps");
+    row("steps in hexadecimal", {"render", "--steps", "0x10"}, "\"0x10\" is not a whole number");
+    row("guidance in words", {"render", "--cfg", "high"}, "\"high\" is not a number");
     row("seed beyond 64 bits", {"render", "--seed", "18446744073709551616"}, "--seed");
     row("one number as size", {"render", "--size", "512"}, "\"512\" is not WIDTHxHEIGHT");
-    row("half a size", {"render", "--size", "512x"}, "\"512x\" is not WIDTHxHEIGHT");
-    row("negative size", {"render", "--size", "-8x8"}, "is not WIDTHxHEIGHT");
-    row("three numbers as size", {"render", "--size", "8x8x8"}, "is not WIDTHxHEIGHT");
+    row("half a size", {"render", "--size", "512x"}, "\"\" is not a whole number");
+    row("negative size", {"render", "--size", "-8x8"}, "\"-8\" is not a whole number");
+    row("three numbers as size", {"render", "--size", "8x8x8"}, "\"8x8\" is not a whole number");
     row("unknown dtype", {"render", "--dtype", "f8"}, "--dtype");
     row("unknown noise", {"render", "--rng", "dice"}, "--rng");
     row("inspect nothing", {"inspect"}, "file is required");
