@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Processor time that a test has used. For limits that notice a wrong order of growth: other programs on a busy
+// machine do not count.
+#pragma once
+
+#include <ctime>
+
+namespace lemnos::testing {
+
+class CpuTimer {
+public:
+    double seconds() const { return static_cast<double>(std::clock() - m_start) / CLOCKS_PER_SEC; }
+
+private:
+    std::clock_t m_start = std::clock();
+};
+
+}  // namespace lemnos::testing
