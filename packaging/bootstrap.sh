@@ -15,9 +15,9 @@ build="$root/build"
 # Why each of these is needed is in README.md, "What it needs".
 packages=(
     cmake ninja-build ccache g++ pkg-config
-    qt6-base-dev libqt6sql6-sqlite
+    qt6-base-dev
     libvulkan-dev libvulkan-volk-dev mesa-vulkan-drivers vulkan-validationlayers
-    glslang-tools spirv-tools spirv-headers libspirv-cross-c-shared-dev
+    glslang-tools libspirv-cross-c-shared-dev
     nlohmann-json3-dev libfmt-dev libstb-dev libcli11-dev libpng-dev libturbojpeg0-dev zlib1g-dev
     xvfb xauth fonts-dejavu-core
 )
@@ -43,7 +43,7 @@ install_packages() {
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
         # Another system: its owner knows its package names, so we only check for what would stop the build.
         local tool absent=()
-        for tool in cmake ninja g++ pkg-config glslangValidator spirv-val; do
+        for tool in cmake ninja g++ pkg-config glslangValidator; do
             command -v "$tool" >/dev/null || absent+=("$tool")
         done
         ((${#absent[@]} == 0)) && return
