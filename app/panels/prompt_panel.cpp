@@ -34,12 +34,12 @@ PromptPanel::PromptPanel(RequestModel& model, QWidget* parent)
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(4);
+    layout->setSizeConstraint(QLayout::SetMinAndMaxSize);  // in a tall window the space stays below the settings
     layout->addWidget(label(tr("Prompt"), m_prompt));
     layout->addWidget(m_prompt, 5);
     layout->addSpacing(6);
     layout->addWidget(label(tr("Negative prompt"), m_negative));
     layout->addWidget(m_negative, 2);
-    layout->addStretch(0);
 
     connect(m_prompt, &PromptEditor::edited, this,
             [this](const std::string& text) { m_model.change([&](Request& r) { r.prompt = text; }); });

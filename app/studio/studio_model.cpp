@@ -43,6 +43,7 @@ void StudioModel::generate() {
     }
     m_notices.dismiss();
     m_viewer.followJobs();
+    remember();  // now rather than at the end only: what was worth painting survives a crash
     for (const Request& request : m_request.take()) m_queue.enqueue(request);
     m_queue.resume();  // after a failed save, generating again means: go on
 }
