@@ -13,6 +13,7 @@ namespace {
 QLabel* label(const QString& text, QWidget* buddy) {
     auto* const label = new QLabel(text);
     label->setBuddy(buddy);
+    label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     return label;
 }
 

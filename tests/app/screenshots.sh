@@ -24,8 +24,11 @@ printf '[General]\ntheme=%s\n' "$theme" > "$home/.config/Lemnos/lemnos.conf"
 
 pids=()
 finish() {
-    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-    wait || true
+    # The studio before the display that it is on.
+    for ((i = ${#pids[@]} - 1; i >= 0; i--)); do
+        kill "${pids[i]}" 2>/dev/null || true
+        wait "${pids[i]}" 2>/dev/null || true
+    done
     rm -rf "$home"
 }
 trap finish EXIT
