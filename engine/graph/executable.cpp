@@ -25,7 +25,7 @@ struct Speed {
 };
 Speed guessed_speed(const vulkan::Capabilities& capabilities) {
     switch (capabilities.type) {
-        case vulkan::DeviceType::cpu: return {30e9, 4e9, 15e-6};
+        case vulkan::DeviceType::cpu: return {10e9, 4e9, 15e-6};
         case vulkan::DeviceType::discrete: return {4e12, 200e9, 5e-6};
         default: return {500e9, 30e9, 8e-6};
     }
@@ -122,6 +122,7 @@ Status Executable::place_values(WeightSource* weights) {
 
 Status Executable::record_nodes(vulkan::PipelineLibrary& pipelines, const CancelToken& cancel) {
     const Speed speed = guessed_speed(m_device.capabilities());
+    std::vector<vulkan::PipelineLibrary::Wanted> wanted;
     for (std::size_t n = 0; n < m_graph.nodes.size(); ++n) {
         const GraphNode& node = m_graph.nodes[n];
         std::vector<TensorView> inputs;
@@ -137,11 +138,14 @@ Status Executable::record_nodes(vulkan::PipelineLibrary& pipelines, const Cancel
             return std::unexpected(std::move(error));
         }
         for (const Dispatch& call : recorder.dispatches()) {
-            LEMNOS_CHECK(cancel.check());
-            LEMNOS_TRY(const vulkan::Pipeline* pipeline, pipelines.get(*call.binary, call.constants));
             m_steps.push_back(
-                {call, pipeline, VK_NULL_HANDLE, static_cast<std::uint32_t>(n), estimated_cost(call, speed)});
+                {call, nullptr, VK_NULL_HANDLE, static_cast<std::uint32_t>(n), estimated_cost(call, speed)});
+            wanted.push_back({call.binary, call.constants});
         }
+    }
+    LEMNOS_CHECK(pipelines.make(std::move(wanted), cancel));
+    for (Step& step : m_steps) {
+        LEMNOS_TRY(step.pipeline, pipelines.get(*step.call.binary, step.call.constants));
     }
     return {};
 }
@@ -337,11 +341,12 @@ Status Executable::run(const CancelToken& cancel) {
         previous = value;
     }
     if (previous != 0) LEMNOS_CHECK(finish(previous, m_chunks.back()));
-    if (!status) return status;
-    if (m_longest_chunk > longest_tolerated_seconds && m_chunk_cost > 1e-4) {
+    if (m_longest_chunk > longest_tolerated_seconds && m_chunk_cost > 1e-4) {  // after a cancelled run, too
         m_chunk_cost *= std::clamp(target_chunk_seconds / m_longest_chunk, 0.1, 0.9);
-        return record_chunks();
+        LEMNOS_CHECK(record_chunks());
+        return status;
     }
+    if (!status) return status;
     // A device that is much faster than guessed gets longer chunks: each submission costs it idle time.
     if (m_chunks.size() > 1 && longest_ratio > 0 && m_longest_chunk < target_chunk_seconds / 4) {
         m_chunk_cost = std::min(m_chunk_cost * 3, target_chunk_seconds / longest_ratio);

@@ -23,7 +23,8 @@ const Shape* SafetensorsWeights::find(std::string_view name) const {
     return tensor == nullptr ? nullptr : &tensor->shape;
 }
 
-WeightCache::WeightCache(vulkan::Device& device, const Safetensors& file) : m_device(device), m_file(file) {
+WeightCache::WeightCache(vulkan::Device& device, const Safetensors& file, Upload upload)
+    : m_device(device), m_file(file), m_upload(upload) {
     for (const TensorInfo& tensor : file.tensors())
         m_expected += aligned(tensor.shape.elements() * size_of(DType::f16));
 }
@@ -49,7 +50,7 @@ Result<TensorView> WeightCache::place(const WeightSpec& weight) {
     LEMNOS_TRY(Block * block, block_with(bytes));
     const TensorView view{block->buffer.get(), block->used, weight.shape, weight.dtype};
     const std::span<std::byte> mapped = block->buffer.mapped();
-    if (mapped.empty())
+    if (mapped.empty() || m_upload == Upload::staged)
         LEMNOS_CHECK(stage(*tensor, weight, view));
     else
         LEMNOS_CHECK(convert_weight(m_file, *tensor, weight, mapped.subspan(block->used, bytes), m_cancel));

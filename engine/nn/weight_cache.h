@@ -26,9 +26,12 @@ private:
     const Safetensors& m_file;
 };
 
+/// `direct` writes in place where that is possible; `staged` never does: what a discrete card needs, testable anywhere.
+enum class Upload { direct, staged };
+
 class WeightCache final : public WeightSource {
 public:
-    WeightCache(vulkan::Device& device, const Safetensors& file);
+    WeightCache(vulkan::Device& device, const Safetensors& file, Upload upload = Upload::direct);
     ~WeightCache() override;
     WeightCache(const WeightCache&) = delete;
     WeightCache& operator=(const WeightCache&) = delete;
@@ -61,6 +64,7 @@ private:
 
     vulkan::Device& m_device;
     const Safetensors& m_file;
+    Upload m_upload;
     CancelToken m_cancel;
     std::uint64_t m_expected = 0;  // bytes that are still to come if every tensor is asked for
     std::vector<Block> m_blocks;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vulkan/pipeline_library.h"
 
+#include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <iterator>
 #include <system_error>
+#include <thread>
 
 #include <unistd.h>
 
@@ -38,6 +41,36 @@ PipelineLibrary::~PipelineLibrary() {
     if (m_pipelines.size() > m_saved_count) save();
 }
 
+Status PipelineLibrary::make(std::vector<Wanted> wanted, const CancelToken& cancel) {
+    std::ranges::sort(wanted);
+    const auto twice = std::ranges::unique(wanted);
+    wanted.erase(twice.begin(), twice.end());
+    std::erase_if(wanted, [&](const Wanted& one) { return m_pipelines.contains(std::pair(one.binary, one.constants)); });
+
+    // Vulkan lets any thread compile; only the map is this thread's own.
+    std::vector<Result<std::unique_ptr<Pipeline>>> made(wanted.size());
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t i = next++; i < wanted.size(); i = next++) {
+            if (const Status status = cancel.check(); !status)
+                made[i] = std::unexpected(status.error());
+            else
+                made[i] = build(*wanted[i].binary, wanted[i].constants);
+        }
+    };
+    {
+        const std::size_t threads = std::min<std::size_t>(std::thread::hardware_concurrency(), wanted.size());
+        std::vector<std::jthread> others;
+        for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
+        work();
+    }
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        if (!made[i]) return std::unexpected(std::move(made[i]).error());
+        m_pipelines.emplace(std::pair(wanted[i].binary, std::move(wanted[i].constants)), std::move(*made[i]));
+    }
+    return {};
+}
+
 Result<const Pipeline*> PipelineLibrary::get(const shader::Binary& binary, std::span<const std::uint32_t> constants) {
     const auto key = std::pair(&binary, std::vector(constants.begin(), constants.end()));
     if (const auto found = m_pipelines.find(key); found != m_pipelines.end()) return found->second.get();
@@ -46,7 +79,7 @@ Result<const Pipeline*> PipelineLibrary::get(const shader::Binary& binary, std::
 }
 
 Result<std::unique_ptr<Pipeline>> PipelineLibrary::build(const shader::Binary& binary,
-                                                         std::span<const std::uint32_t> constants) {
+                                                         std::span<const std::uint32_t> constants) const {
     VkDevice device = m_device.get();
     auto result = std::make_unique<Pipeline>();
 

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "base/cancel.h"
 #include "shader/binary.h"
 #include "vulkan/device.h"
 
@@ -28,12 +29,22 @@ public:
     PipelineLibrary(Device& device, const std::filesystem::path& cache_folder);
     ~PipelineLibrary();
 
+    /// Makes those that are missing, on as many threads as the processor has; `get` then finds them. Cancelling is seen
+    /// between two pipelines of a thread.
+    struct Wanted {
+        const shader::Binary* binary = nullptr;
+        std::vector<std::uint32_t> constants;
+        auto operator<=>(const Wanted&) const = default;
+    };
+    Status make(std::vector<Wanted> wanted, const CancelToken& cancel);
+
     /// `constants` are the values of the specialization constants in the order of the binary's list.
     Result<const Pipeline*> get(const shader::Binary& binary, std::span<const std::uint32_t> constants);
     std::size_t size() const { return m_pipelines.size(); }
 
 private:
-    Result<std::unique_ptr<Pipeline>> build(const shader::Binary& binary, std::span<const std::uint32_t> constants);
+    Result<std::unique_ptr<Pipeline>> build(const shader::Binary& binary,
+                                            std::span<const std::uint32_t> constants) const;
     void save() const;
 
     Device& m_device;

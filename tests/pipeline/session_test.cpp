@@ -210,8 +210,8 @@ private slots:
     void is_cancelled_quickly() {
         QFETCH(int, stage);
         Request request = m_request;
-        request.width = request.height = 256;
-        request.steps = 50;
+        request.width = request.height = 96;
+        request.steps = 200;
         if (static_cast<Stage>(stage) == Stage::decoding) request.steps = 1;
         const CancelToken cancel;
         Clock::time_point asked;
