@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -49,8 +50,10 @@ GeneratePanel::GeneratePanel(StudioModel& model, QWidget* parent)
     layout->setContentsMargins({});
     layout->setVerticalSpacing(6);
     layout->addWidget(m_progress, 0, 0, 1, 2);
-    layout->addWidget(m_status, 1, 0);
-    layout->addWidget(m_showPreview, 1, 1);
+    auto* const statusRow = new QHBoxLayout;
+    statusRow->addWidget(m_status, 1);
+    statusRow->addWidget(m_showPreview);
+    layout->addLayout(statusRow, 1, 0, 1, 2);
     layout->addWidget(m_generate, 2, 0);
     layout->addWidget(m_cancel, 2, 1);
     layout->setColumnStretch(0, 1);
