@@ -82,8 +82,11 @@ void add_render(CLI::App& program, Run& run) {
     command->add_option("--out", options->out, "A .png file, or a folder that gets dated names (default: this folder)");
     command->add_option("--dump", options->dump, "Write noise, text and all latents to this .safetensors file");
     command->add_flag_callback("--json", [options] { options->format = Format::json; }, "Print one JSON object");
-    command->callback(
-        [&run, options] { run = [options](const CancelToken& cancel) { return render(*options, cancel); }; });
+    command->callback([&run, command, options] {
+        if (command->count("--prompt") + command->count("--request") == 0)
+            throw CLI::RequiredError("--prompt or --request");
+        run = [options](const CancelToken& cancel) { return render(*options, cancel); };
+    });
 }
 
 }  // namespace lemnos::cli

@@ -22,6 +22,7 @@ void UsageTest::refuses_data() {
     };
     row("nothing", {}, "A subcommand is required");
     row("unknown command", {"paint"}, "A subcommand is required");
+    row("nothing to paint", {"render", "--steps", "5"}, "--prompt or --request is required");
     row("unknown option", {"render", "--prompt", "x", "--quality", "9"}, "--quality");
     row("no value", {"render", "--prompt"}, "--prompt");
     row("steps in words", {"render", "--steps", "many"}, "--steps");
