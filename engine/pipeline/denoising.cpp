@@ -46,18 +46,24 @@ Result<HostTensor> Denoising::denoise(const HostTensor& x, double sigma) {
 Result<HostTensor> Denoising::predict(const HostTensor& input, double timestep) {
     const HostTensor nhwc = nhwc_from_nchw(input);
     const Shape& shape = nhwc.shape;
-    const std::uint32_t at_once = pictures_at_once(shape.batch(), shape.height(), shape.width());
+    m_at_once = std::min(m_at_once, pictures_at_once(shape.batch(), shape.height(), shape.width()));
     const std::size_t picture = shape.elements() / shape.batch();
     HostTensor result(shape);
-    for (std::uint32_t begin = 0; begin < shape.batch(); begin += at_once) {
-        const std::uint32_t count = std::min(at_once, shape.batch() - begin);
+    for (std::uint32_t begin = 0; begin < shape.batch();) {
+        const std::uint32_t count = std::min(m_at_once, shape.batch() - begin);
         const std::span<const float> some = std::span(nhwc.values).subspan(begin * picture, count * picture);
-        LEMNOS_TRY(const HostTensor part, predict_some(some, shape.with(0, count), timestep));
+        const auto part = predict_some(some, shape.with(0, count), timestep);
+        if (!part && part.error().kind == ErrorKind::out_of_memory && m_at_once > 1) {
+            m_at_once = (m_at_once + 1) / 2;
+            continue;
+        }
+        if (!part) return std::unexpected(part.error());
         const std::span<float> to = std::span(result.values).subspan(begin * picture, count * picture);
         if (is_guided())
-            guide(part.values, m_request.guidance_scale, to);
+            guide(part->values, m_request.guidance_scale, to);
         else
-            std::ranges::copy(part.values, to.begin());
+            std::ranges::copy(part->values, to.begin());
+        begin += count;
     }
     return nchw_from_nhwc(result);
 }

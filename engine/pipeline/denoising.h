@@ -37,6 +37,7 @@ private:
     const Request& m_request;
     Conditioning m_text;
     CancelToken m_cancel;
+    std::uint32_t m_at_once = 16;  // at most so many pictures; halved when memory runs out
 };
 
 /// How many pictures go through the network at once: enough to fill a device, few enough to fit.

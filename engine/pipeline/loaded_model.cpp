@@ -87,6 +87,7 @@ Result<Executable*> LoadedModel::resident(const Key& key, const CancelToken& can
         LEMNOS_TRY(auto executable, Executable::create(m_engine.device, m_engine.pipelines, std::move(graph),
                                                        &m_weights, nullptr, cancel));
         LEMNOS_CHECK(m_weights.flush());
+        LEMNOS_CHECK(executable->warm_up(cancel));
         return executable;
     };
     auto executable = build();

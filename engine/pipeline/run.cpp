@@ -158,7 +158,10 @@ Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& req
     if (callbacks.preview && model.description().tiny_vae)
         LEMNOS_CHECK(model.preview_decoder(latents, request.dtype, cancel));
     LEMNOS_CHECK(model.vae_decoder(latents, request.dtype, cancel));
-    LEMNOS_CHECK(model.unet(size, request.dtype, cancel));
+    const auto network = model.unet(size, request.dtype, cancel);
+    // Sampling takes fewer pictures at once when they do not fit.
+    if (!network && (network.error().kind != ErrorKind::out_of_memory || pictures == 1))
+        return std::unexpected(network.error());
     return {};
 }
 

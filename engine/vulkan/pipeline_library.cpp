@@ -45,7 +45,8 @@ Status PipelineLibrary::make(std::vector<Wanted> wanted, const CancelToken& canc
     std::ranges::sort(wanted);
     const auto twice = std::ranges::unique(wanted);
     wanted.erase(twice.begin(), twice.end());
-    std::erase_if(wanted, [&](const Wanted& one) { return m_pipelines.contains(std::pair(one.binary, one.constants)); });
+    std::erase_if(wanted,
+                  [&](const Wanted& one) { return m_pipelines.contains(std::pair(one.binary, one.constants)); });
 
     // Vulkan lets any thread compile; only the map is this thread's own.
     std::vector<Result<std::unique_ptr<Pipeline>>> made(wanted.size());

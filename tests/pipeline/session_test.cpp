@@ -190,6 +190,47 @@ private slots:
         QVERIFY(error.relative_rms > 1e-3);
     }
 
+    // With a tiny autoencoder in the file there are previews, of every picture and of the final size.
+    void shows_previews() {
+        REQUIRE_VALUE(const nlohmann::json manifest, lemnos::testing::load_manifest("tiny_vae_16"));
+        REQUIRE_VALUE(const TensorMap tiny_vae, lemnos::testing::generated_weights(manifest));
+        REQUIRE_VALUE(const auto model,
+                      m_tiny->write("preview.safetensors", m_tiny->metadata(),
+                                    [&](TensorMap& tensors) { tensors.insert(tiny_vae.begin(), tiny_vae.end()); }));
+        Request request = m_request;
+        request.model = model.string();
+        request.batch = 2;
+        request.steps = 12;
+        std::uint32_t last_step = 0;
+        std::size_t previews = 0;
+        RunCallbacks callbacks;
+        callbacks.preview = [&](std::uint32_t step, const std::vector<Picture>& pictures) {
+            QVERIFY(step > last_step && step <= request.steps);
+            last_step = step;
+            ++previews;
+            QCOMPARE(pictures.size(), std::size_t{2});
+            QCOMPARE(pictures.front().width, request.width);
+            QCOMPARE(pictures.back().rgb.size(), std::size_t{3} * request.width * request.height);
+        };
+        REQUIRE_OK(m_session->warm_up(request, {}, callbacks));
+        REQUIRE_VALUE(const RunResult result, m_session->run(request, {}, callbacks));
+        qInfo("%zu previews in %u steps", previews, request.steps);
+        QVERIFY(previews >= 1);
+        Request plain = request;
+        REQUIRE_VALUE(const RunResult without, m_session->run(plain, {}));
+        QVERIFY(without.pictures.front().rgb == result.pictures.front().rgb);  // looking does not change the picture
+        QVERIFY(without.pictures.back().rgb == result.pictures.back().rgb);
+    }
+
+    // After warming up nothing is left to load.
+    void warms_up() {
+        Request request = m_request;
+        request.width = 56;
+        REQUIRE_OK(m_session->warm_up(request, {}));
+        REQUIRE_VALUE(const RunResult result, m_session->run(request, {}));
+        QVERIFY2(result.seconds.load < 0.3, std::to_string(result.seconds.load).c_str());
+    }
+
     void emphasis_keeps_the_mean() {
         HostTensor context(Shape{1, 3, 2}, {1, 2, 3, 4, 5, 9});
         const std::vector<float> weights{1, 1.5F, 1};
