@@ -24,11 +24,9 @@ void PromptEditor::showText(const std::string& text) {
     cursor.insertText(shown);
 }
 
-void PromptEditor::setLines(int least, int most) {
-    const int line = fontMetrics().lineSpacing();
+void PromptEditor::setLines(int least) {
     const int frame = 2 * frameWidth() + int(2 * document()->documentMargin()) + 4;
-    setMinimumHeight(least * line + frame);
-    setMaximumHeight(most * line + frame);
+    setMinimumHeight(least * fontMetrics().lineSpacing() + frame);
 }
 
 void PromptEditor::keyPressEvent(QKeyEvent* event) {

@@ -14,8 +14,8 @@ public:
 
     /// Shows a text without moving the cursor of somebody who is typing that very text.
     void showText(const std::string& text);
-    /// The height: at least so many lines, at most so many.
-    void setLines(int least, int most);
+    /// The least height, in lines of text.
+    void setLines(int least);
 
 Q_SIGNALS:
     void edited(const std::string& text);

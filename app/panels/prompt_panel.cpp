@@ -25,17 +25,16 @@ PromptPanel::PromptPanel(RequestModel& model, QWidget* parent)
     m_prompt->setAccessibleName(tr("Prompt"));
     m_prompt->setPlaceholderText(tr("A red lighthouse by the sea at night, watercolor"));
     m_prompt->setToolTip(tr("What you want to see (Alt+A). Ctrl+Enter generates, Enter starts a new line."));
-    m_prompt->setLines(5, 16);
+    m_prompt->setLines(5);
     m_negative->setObjectName(QStringLiteral("negativePrompt"));
     m_negative->setAccessibleName(tr("Negative prompt"));
     m_negative->setPlaceholderText(tr("Blurry, text"));
     m_negative->setToolTip(tr("What the picture should stay away from"));
-    m_negative->setLines(2, 6);
+    m_negative->setLines(2);
 
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(4);
-    layout->setSizeConstraint(QLayout::SetMinAndMaxSize);  // in a tall window the space stays below the settings
     layout->addWidget(label(tr("Prompt"), m_prompt));
     layout->addWidget(m_prompt, 5);
     layout->addSpacing(6);

@@ -66,9 +66,9 @@ QWidget* MainWindow::makeLeftSide() {
     auto* const formLayout = new QVBoxLayout(form);
     formLayout->setContentsMargins(14, 12, 14, 8);
     formLayout->setSpacing(12);
-    formLayout->addWidget(m_prompt, 1);
+    formLayout->addWidget(m_prompt, 2);  // in a tall window a third of the space stays below the settings
     formLayout->addWidget(m_settingsPanel);
-    formLayout->addStretch(0);
+    formLayout->addStretch(1);
 
     auto* const scroll = new QScrollArea;
     scroll->setWidget(form);
