@@ -85,7 +85,7 @@ configure_and_build() {
 }
 
 run() {
-    local prompt=${1:-"a lighthouse by the sea at dusk"}
+    local prompt=${1:-"a red lighthouse by the sea at night, watercolor"}
     install_packages
     if [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
         configure_and_build --target lemnos
