@@ -86,6 +86,8 @@ configure_and_build() {
 
 run() {
     local prompt=${1:-"a red lighthouse by the sea at night, watercolor"}
+    # Qt's own packages bring what an X server needs; a Wayland session without one needs a plugin more.
+    if [[ -n ${WAYLAND_DISPLAY:-} && -z ${DISPLAY:-} ]]; then packages+=(qt6-wayland); fi
     install_packages
     if [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} ]]; then
         configure_and_build --target lemnos
