@@ -31,7 +31,7 @@ public:
     /// How many of "<before>0<after>", "<before>1<after>", ... there are.
     std::uint32_t count(const std::string& before, const std::string& after) const {
         std::uint32_t n = 0;
-        while (has(before + std::to_string(n) + after)) ++n;
+        while (has(fmt::format("{}{}{}", before, n, after))) ++n;
         return n;
     }
 

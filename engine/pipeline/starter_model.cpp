@@ -65,7 +65,7 @@ Result<fs::path> find_model(const std::string& model, const SessionOptions& opti
     if (model.empty()) return invalid("model: is empty; it must be \"starter\" or the path of a checkpoint");
     if (model == "starter") return find_starter_model(options);
     std::error_code ignored;
-    const fs::path path = fs::path(model);
+    fs::path path = model;
     if (fs::is_directory(path, ignored)) return only_checkpoint_in(path);
     if (!fs::exists(path, ignored)) return io_error("model: there is no file {}", in_quotes(model));
     return path;

@@ -71,8 +71,7 @@ Result<EncodedText> TextEncoding::encode(const std::string& text, std::uint32_t 
 Result<HostTensor> TextEncoding::encode_row(const PromptChunk& row, DType dtype, const CancelToken& cancel) {
     LEMNOS_CHECK(cancel.check());
     LEMNOS_TRY(Executable * encoder, m_model.text_encoder(dtype, cancel));
-    std::vector<float> ids;
-    for (const TokenId id : row.ids) ids.push_back(static_cast<float>(id));
+    const std::vector<float> ids(row.ids.begin(), row.ids.end());
     LEMNOS_CHECK(encoder->write_input("ids", ids));
     LEMNOS_CHECK(encoder->run(cancel));
     LEMNOS_TRY(HostTensor context, encoder->read_output("result"));
