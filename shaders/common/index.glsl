@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbering of workgroups that the host folded into two directions (Recorder::folded). The row length is a constant
+// Numbering of workgroups that the host folded into two directions (Recorder::groups_for). The row length is a constant
 // and not gl_NumWorkGroups, because the executor may cut a dispatch into several.
 //
 // One size for every op without shared memory: a few subgroups on GPUs, and few enough workgroups on processors.
