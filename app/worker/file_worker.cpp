@@ -8,6 +8,7 @@
 #include <QImageReader>
 
 #include "worker/picture_file.h"
+#include "worker/trash.h"
 
 using namespace Qt::StringLiterals;
 
@@ -43,11 +44,12 @@ void FileWorker::look(const QString& path) {
 }
 
 void FileWorker::trash(EntryId id, const QString& path) {
-    QFile file(path);
-    if (!file.exists() || file.moveToTrash())
+    const Status status = QFile::exists(path) ? moveToTrash(path) : Status();
+    if (status)
         Q_EMIT trashed(id);
     else
-        Q_EMIT trashFailed(id, tr("%1 could not be moved to the trash: %2").arg(path, file.errorString()));
+        Q_EMIT trashFailed(
+            id, tr("%1 could not be moved to the trash: %2").arg(path, QString::fromStdString(status.error().text())));
 }
 
 void FileWorker::scan(const QString& galleryFolder, int limit) {

@@ -156,8 +156,6 @@ private Q_SLOTS:
 
     void copyAndTrash() {
         Studio studio;
-        qputenv("XDG_DATA_HOME", studio.folder.filePath(QStringLiteral("data")).toLocal8Bit());
-        QVERIFY(QDir().mkpath(studio.folder.filePath(QStringLiteral("data"))));
         makePictures(studio, {"short lived"});
         clickRow(studio, 0);
         QTest::keyClick(studio.find("history"), Qt::Key_C, Qt::ControlModifier);
@@ -166,6 +164,8 @@ private Q_SLOTS:
         QTest::keyClick(studio.find("history"), Qt::Key_Delete);
         QTRY_COMPARE(studio.model->gallery().size(), 0);
         QVERIFY(!QFile::exists(path));
+        const QDir trash(QDir::home().filePath(QStringLiteral(".local/share/Trash/files")));
+        QCOMPARE(trash.entryList(QDir::Files), QStringList(QFileInfo(path).fileName()));
         QCOMPARE(studio.model->viewer().showing(), Viewer::Showing::nothing);
     }
 };

@@ -9,8 +9,10 @@
 namespace lemnos::studio {
 
 void isolateSettings() {
-    static const QTemporaryDir settings;
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
+    static const QTemporaryDir home;
+    qputenv("HOME", home.path().toLocal8Bit());
+    for (const char* folder : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"}) qunsetenv(folder);
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, home.path());
     QApplication::setStyle(QStringLiteral("Fusion"));
 }
 

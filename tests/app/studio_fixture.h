@@ -15,7 +15,8 @@
 
 namespace lemnos::studio {
 
-/// Keeps a test program away from the user's settings; call it once, in initTestCase.
+/// Gives a test program a home of its own, so that neither the user's settings nor their trash is touched; call it
+/// once, in initTestCase.
 void isolateSettings();
 
 class Studio {

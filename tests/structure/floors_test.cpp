@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <QProcess>
 #include <QTest>
 
 namespace fs = std::filesystem;
@@ -48,6 +49,10 @@ const std::map<std::string, std::string> long_files{
     {"engine/text/unicode_tables.cpp", "generated data"},
 };
 constexpr std::size_t longest_file = 400;
+
+// What lies at the top, besides names that begin with a dot.
+const Names top_level{"CMakeLists.txt", "CMakePresets.json", "CONTRIBUTING.md", "LICENSE", "README.md", "app", "engine",
+                      "models",         "packaging",         "resources",       "shaders", "tests"};
 
 fs::path root() { return LEMNOS_SOURCE_DIR; }
 
@@ -132,6 +137,7 @@ private slots:
     void floors_do_not_stand_on_themselves();
     void files_are_short();
     void files_say_their_licence();
+    void nothing_strange_lies_at_the_top();
 };
 
 void FloorsTest::includes_point_down() {
@@ -195,6 +201,20 @@ void FloorsTest::files_say_their_licence() {
                 wrong.push_back(fmt::format("{} has no line \"SPDX-License-Identifier: Apache-2.0\"", file.string()));
         }
     QVERIFY2(wrong.empty(), joined(wrong).constData());
+}
+
+// Only what is tracked: a working tree holds builds and more.
+void FloorsTest::nothing_strange_lies_at_the_top() {
+    QProcess git;
+    git.setWorkingDirectory(LEMNOS_SOURCE_DIR);
+    git.start("git", {"ls-files"});
+    if (!git.waitForFinished() || git.exitCode() != 0) QSKIP("these sources are not a checkout of git");
+    const QList<QByteArray> files = git.readAllStandardOutput().split('\n');
+    QVERIFY(files.contains("README.md"));
+    for (const QByteArray& file : files) {
+        const QByteArray top = file.left(file.indexOf('/'));
+        QVERIFY2(top.isEmpty() || top.startsWith('.') || top_level.contains(top.toStdString()), file.constData());
+    }
 }
 
 QTEST_GUILESS_MAIN(FloorsTest)
