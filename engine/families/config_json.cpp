@@ -204,7 +204,7 @@ Status check_unet(const UNetConfig& unet) {
 
 }  // namespace
 
-Result<json> read_config(const Safetensors& file) {
+Result<json> read_config(const Checkpoint& file) {
     const auto found = file.metadata().find(config_key);
     if (found == file.metadata().end()) return json();
     json config = json::parse(found->second, nullptr, false);

@@ -9,14 +9,14 @@
 #include <nlohmann/json.hpp>
 
 #include "families/model_description.h"
-#include "formats/safetensors.h"
+#include "formats/checkpoint.h"
 
 namespace lemnos {
 
 inline constexpr const char* config_key = "lemnos.config";
 
 /// The JSON object of "lemnos.config"; null when the file has none.
-Result<nlohmann::json> read_config(const Safetensors& file);
+Result<nlohmann::json> read_config(const Checkpoint& file);
 
 /// Overrides in `model` what the object says, then checks that the whole can be built.
 Status apply_config(const nlohmann::json& config, ModelDescription& model);

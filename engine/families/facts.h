@@ -15,7 +15,7 @@ extern const Family sd1;
 Result<std::vector<Graph>> graphs_of(const ModelDescription& model, const WeightIndex* weights);
 
 /// What "modelspec.prediction_type" of the metadata says ("v", "epsilon"), or what the family is otherwise.
-Prediction prediction_from_metadata(const Safetensors& file, Prediction otherwise);
+Prediction prediction_from_metadata(const Checkpoint& file, Prediction otherwise);
 
 /// A kind of file that is known by name but cannot be run (yet).
 struct Stranger {
@@ -24,6 +24,6 @@ struct Stranger {
 };
 
 /// The first that fits; null when the file is not known at all.
-const Stranger* find_stranger(const Safetensors& file);
+const Stranger* find_stranger(const Checkpoint& file);
 
 }  // namespace lemnos

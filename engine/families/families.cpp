@@ -16,7 +16,7 @@ std::span<const Family> rows() {
     return table;
 }
 
-std::unexpected<Error> unknown(const Safetensors& file) {
+std::unexpected<Error> unknown(const Checkpoint& file) {
     if (const Stranger* stranger = find_stranger(file))
         return unsupported("this is {}; this version cannot run it", stranger->name);
     std::string signs;
@@ -26,13 +26,13 @@ std::unexpected<Error> unknown(const Safetensors& file) {
                        file.tensors().size(), signs);
 }
 
-Result<ModelDescription> describe(const Safetensors& file) {
+Result<ModelDescription> describe(const Checkpoint& file) {
     for (const Family& family : rows()) {
         if (!family.recognises(file)) continue;
         LEMNOS_TRY(ModelDescription model, family.describe(file));
         model.family = family.id;
         model.family_name = family.name;
-        model.name = file_name(file.file().path().stem());
+        model.name = file_name(file.path().stem());
         LEMNOS_TRY(const nlohmann::json config, read_config(file));
         if (config.is_object()) {
             LEMNOS_CHECK(apply_config(config, model));
@@ -45,8 +45,8 @@ Result<ModelDescription> describe(const Safetensors& file) {
 }
 
 template <typename T>
-Result<T> naming(const Safetensors& file, Result<T> result) {
-    const std::string name = file_name(file.file().path());
+Result<T> naming(const Checkpoint& file, Result<T> result) {
+    const std::string name = file_name(file.path());
     if (!result && !result.error().message.starts_with(name))
         return std::unexpected(std::move(result).error().within(name));
     return result;
@@ -56,7 +56,7 @@ Result<T> naming(const Safetensors& file, Result<T> result) {
 
 std::span<const Family> families() { return rows(); }
 
-Prediction prediction_from_metadata(const Safetensors& file, Prediction otherwise) {
+Prediction prediction_from_metadata(const Checkpoint& file, Prediction otherwise) {
     const auto found = file.metadata().find("modelspec.prediction_type");
     if (found == file.metadata().end()) return otherwise;
     return found->second == "v" || found->second == "v_prediction" ? Prediction::velocity : Prediction::epsilon;
@@ -84,10 +84,10 @@ Result<std::vector<Graph>> graphs_of(const ModelDescription& model, const Weight
     return graphs;
 }
 
-Result<ModelDescription> identify(const Safetensors& file) { return naming(file, describe(file)); }
+Result<ModelDescription> identify(const Checkpoint& file) { return naming(file, describe(file)); }
 
-Status check_tensors(const Safetensors& file, const ModelDescription& model) {
-    const SafetensorsWeights weights(file);
+Status check_tensors(const Checkpoint& file, const ModelDescription& model) {
+    const CheckpointWeights weights(file);
     auto graphs = naming(file, graphs_of(model, &weights));
     if (!graphs) return std::unexpected(std::move(graphs).error());
     return {};

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "families/model_description.h"
-#include "formats/safetensors.h"
+#include "formats/checkpoint.h"
 
 namespace lemnos {
 
@@ -16,8 +16,8 @@ struct Family {
     std::string_view id;
     std::string_view name;
     std::string_view sign;  // what it is recognised by, for the message when nothing fits
-    bool (*recognises)(const Safetensors& file);
-    Result<ModelDescription> (*describe)(const Safetensors& file);
+    bool (*recognises)(const Checkpoint& file);
+    Result<ModelDescription> (*describe)(const Checkpoint& file);
 };
 
 /// The only list of families that can be run.
@@ -25,9 +25,9 @@ std::span<const Family> families();
 
 /// Finds the family and reads the configuration; errors name the file. Files of families that are known but cannot be
 /// run yet, and files that are no whole model (LoRA, ControlNet, ...), are `unsupported` and called by their name.
-Result<ModelDescription> identify(const Safetensors& file);
+Result<ModelDescription> identify(const Checkpoint& file);
 
 /// Builds every graph once without a device, so that a missing tensor or one of the wrong shape is found and named.
-Status check_tensors(const Safetensors& file, const ModelDescription& model);
+Status check_tensors(const Checkpoint& file, const ModelDescription& model);
 
 }  // namespace lemnos

@@ -23,9 +23,9 @@ bool is_harmless(std::string_view name) {
 
 std::string_view name_of(Prediction prediction) { return prediction == Prediction::velocity ? "v" : "eps"; }
 
-Status compare_tensors(const Safetensors& file, const ModelDescription& model, Inspection& into) {
+Status compare_tensors(const Checkpoint& file, const ModelDescription& model, Inspection& into) {
     LEMNOS_TRY(const std::vector<Graph> graphs, graphs_of(model, nullptr));
-    const SafetensorsWeights weights(file);
+    const CheckpointWeights weights(file);
     std::set<std::string> wanted;
     for (const Graph& graph : graphs)
         for (const GraphValue& value : graph.values) {
@@ -42,16 +42,16 @@ Status compare_tensors(const Safetensors& file, const ModelDescription& model, I
 }
 
 Result<Inspection> inspect(const std::filesystem::path& path, const CancelToken& cancel) {
-    LEMNOS_TRY(const Safetensors file, Safetensors::open(path));
+    LEMNOS_TRY(const Checkpoint file, Checkpoint::open(path));
     Inspection result;
     result.file = path;
-    result.format = "safetensors";
+    result.format = file.format();
     for (const TensorInfo& tensor : file.tensors()) {
         result.parameters += tensor.shape.elements();
         result.dtypes[std::string(name_of(tensor.dtype))] += 1;
     }
-    LEMNOS_TRY(const std::string whole, sha256_of_file(file.file(), 0, cancel));
-    LEMNOS_TRY(const std::string data, sha256_of_file(file.file(), file.data_offset(), cancel));
+    LEMNOS_TRY(const std::string whole, sha256_of_file(file.files().front(), 0, cancel));
+    LEMNOS_TRY(const std::string data, sha256_of_file(file.files().front(), file.data_offset(), cancel));
     result.hashes = {whole.substr(0, 10), data.substr(0, 12)};
     const Result<ModelDescription> model = identify(file);
     if (!model) {

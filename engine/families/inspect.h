@@ -10,7 +10,7 @@
 
 #include "base/cancel.h"
 #include "families/model_description.h"
-#include "formats/safetensors.h"
+#include "formats/checkpoint.h"
 
 namespace lemnos {
 
@@ -36,7 +36,7 @@ struct Inspection {
 std::string_view name_of(Prediction prediction);
 
 /// Tensors that the networks of a description need, against those of the file.
-Status compare_tensors(const Safetensors& file, const ModelDescription& model, Inspection& into);
+Status compare_tensors(const Checkpoint& file, const ModelDescription& model, Inspection& into);
 
 /// Errors only where the file cannot be read at all; a model that cannot be run is an Inspection with a problem.
 Result<Inspection> inspect(const std::filesystem::path& path, const CancelToken& cancel = {});

@@ -15,17 +15,17 @@ constexpr Heads heads{.count = 8, .channels = 0};
 constexpr std::uint32_t clip_head_channels = 64;
 
 // Old conversions of CLIP lack "text_model".
-std::string text_root(const Safetensors& file) {
+std::string text_root(const Checkpoint& file) {
     const std::string root = "cond_stage_model.transformer";
     return file.find(root + ".text_model.embeddings.token_embedding.weight") != nullptr ? root + ".text_model" : root;
 }
 
-bool recognises(const Safetensors& file) {
+bool recognises(const Checkpoint& file) {
     return file.find("model.diffusion_model.input_blocks.0.0.weight") != nullptr &&
            file.find(text_root(file) + ".embeddings.token_embedding.weight") != nullptr;
 }
 
-Result<ModelDescription> describe(const Safetensors& file) {
+Result<ModelDescription> describe(const Checkpoint& file) {
     ModelDescription model;
     LEMNOS_TRY(model.unet.config, unet_from_shapes(file, unet_root, heads));
     LEMNOS_TRY(model.vae.config, vae_from_shapes(file, vae_root));

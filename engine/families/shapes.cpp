@@ -9,7 +9,7 @@ namespace {
 // Extents of weights below one root; a missing tensor or axis reads as 0.
 class Shapes {
 public:
-    Shapes(const Safetensors& file, std::string root) : m_file(file), m_root(std::move(root)) {}
+    Shapes(const Checkpoint& file, std::string root) : m_file(file), m_root(std::move(root)) {}
 
     bool has(const std::string& name) const { return m_file.find(m_root + "." + name) != nullptr; }
     std::uint32_t extent(const std::string& name, std::size_t axis) const {
@@ -36,7 +36,7 @@ public:
     }
 
 private:
-    const Safetensors& m_file;
+    const Checkpoint& m_file;
     std::string m_root;
 };
 
@@ -77,7 +77,7 @@ std::uint32_t context_of(const Shapes& shapes) {
 
 }  // namespace
 
-Result<UNetConfig> unet_from_shapes(const Safetensors& file, const std::string& root, Heads heads) {
+Result<UNetConfig> unet_from_shapes(const Checkpoint& file, const std::string& root, Heads heads) {
     const Shapes shapes(file, root);
     UNetConfig config;
     config.heads = heads;
@@ -105,7 +105,7 @@ Result<UNetConfig> unet_from_shapes(const Safetensors& file, const std::string& 
     return config;
 }
 
-Result<VaeConfig> vae_from_shapes(const Safetensors& file, const std::string& root) {
+Result<VaeConfig> vae_from_shapes(const Checkpoint& file, const std::string& root) {
     const Shapes shapes(file, root);
     VaeConfig config;
     LEMNOS_TRY(config.z_channels, shapes.need("decoder.conv_in.weight", 1));
@@ -124,7 +124,7 @@ Result<VaeConfig> vae_from_shapes(const Safetensors& file, const std::string& ro
     return config;
 }
 
-Result<ClipTextConfig> clip_text_from_shapes(const Safetensors& file, const std::string& root,
+Result<ClipTextConfig> clip_text_from_shapes(const Checkpoint& file, const std::string& root,
                                              std::uint32_t head_channels) {
     const Shapes shapes(file, root);
     ClipTextConfig config;
@@ -137,7 +137,7 @@ Result<ClipTextConfig> clip_text_from_shapes(const Safetensors& file, const std:
     return config;
 }
 
-std::optional<TinyVaeParts> tiny_vae_from_shapes(const Safetensors& file) {
+std::optional<TinyVaeParts> tiny_vae_from_shapes(const Checkpoint& file) {
     const Shapes shapes(file, "taesd_decoder");
     TinyVaeParts parts{{}, "taesd_encoder", "taesd_decoder"};
     parts.config.channels = shapes.extent("1.weight", 0);

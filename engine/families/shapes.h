@@ -6,16 +6,16 @@
 #include <string>
 
 #include "families/model_description.h"
-#include "formats/safetensors.h"
+#include "formats/checkpoint.h"
 
 namespace lemnos {
 
-Result<UNetConfig> unet_from_shapes(const Safetensors& file, const std::string& root, Heads heads);
-Result<VaeConfig> vae_from_shapes(const Safetensors& file, const std::string& root);
+Result<UNetConfig> unet_from_shapes(const Checkpoint& file, const std::string& root, Heads heads);
+Result<VaeConfig> vae_from_shapes(const Checkpoint& file, const std::string& root);
 /// `head_channels` is the width of one head: 64 in every CLIP that was released.
-Result<ClipTextConfig> clip_text_from_shapes(const Safetensors& file, const std::string& root,
+Result<ClipTextConfig> clip_text_from_shapes(const Checkpoint& file, const std::string& root,
                                              std::uint32_t head_channels);
 /// Nothing when the file has no tiny autoencoder under "taesd_encoder" and "taesd_decoder".
-std::optional<TinyVaeParts> tiny_vae_from_shapes(const Safetensors& file);
+std::optional<TinyVaeParts> tiny_vae_from_shapes(const Checkpoint& file);
 
 }  // namespace lemnos

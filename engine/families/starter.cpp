@@ -7,12 +7,12 @@
 namespace lemnos {
 namespace {
 
-bool recognises(const Safetensors& file) {
+bool recognises(const Checkpoint& file) {
     const auto config = read_config(file);
     return config && config->is_object() && config->value("family", nlohmann::json()) == "lemnos-starter";
 }
 
-Result<ModelDescription> describe(const Safetensors&) {
+Result<ModelDescription> describe(const Checkpoint&) {
     ModelDescription model;
     model.unet.root = "model.diffusion_model";
     model.vae.root = "first_stage_model";

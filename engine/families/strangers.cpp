@@ -29,7 +29,7 @@ constexpr std::array strangers{
     Stranger{"a text encoder alone", "text_model.embeddings.token_embedding.weight"},
 };
 
-bool contains(const Safetensors& file, std::string_view part) {
+bool contains(const Checkpoint& file, std::string_view part) {
     for (const TensorInfo& tensor : file.tensors())
         if (tensor.name.find(part) != std::string::npos) return true;
     return false;
@@ -37,7 +37,7 @@ bool contains(const Safetensors& file, std::string_view part) {
 
 }  // namespace
 
-const Stranger* find_stranger(const Safetensors& file) {
+const Stranger* find_stranger(const Checkpoint& file) {
     for (const Stranger& stranger : strangers)
         if (contains(file, stranger.tensor)) return &stranger;
     return nullptr;

@@ -63,10 +63,10 @@ Result<ClipTokenizer> from_metadata(const std::string& text) {
     return ClipTokenizer::from_json(json);
 }
 
-Result<ClipTokenizer> find(const Safetensors& file) {
+Result<ClipTokenizer> find(const Checkpoint& file) {
     if (const auto found = file.metadata().find(tokenizer_key); found != file.metadata().end())
         return from_metadata(found->second);
-    for (const fs::path& folder : folders(file.file().path()))
+    for (const fs::path& folder : folders(file.path()))
         if (auto tokenizer = from_folder(folder)) return *std::move(tokenizer);
     return unsupported(
         "brings no tokenizer, and none lies beside it. Put vocab.json and merges.txt of CLIP (the folder \"tokenizer\" "
@@ -86,8 +86,8 @@ Status check(const ClipTokenizer& tokenizer, const ClipTextConfig& text) {
 
 }  // namespace
 
-Result<ClipTokenizer> find_tokenizer(const Safetensors& file, const ClipTextConfig& text) {
-    const std::string name = file_name(file.file().path());
+Result<ClipTokenizer> find_tokenizer(const Checkpoint& file, const ClipTextConfig& text) {
+    const std::string name = file_name(file.path());
     Result<ClipTokenizer> tokenizer = find(file);
     if (!tokenizer) return std::unexpected(std::move(tokenizer).error().within(name));
     if (Status status = check(*tokenizer, text); !status)

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "families/model_description.h"
-#include "formats/safetensors.h"
+#include "formats/checkpoint.h"
 #include "text/clip_tokenizer.h"
 
 namespace lemnos {
@@ -14,6 +14,6 @@ namespace lemnos {
 inline constexpr const char* tokenizer_key = "lemnos.tokenizer";
 
 /// A tokenizer that fits the text encoder (vocabulary and length); the error says where was looked and what helps.
-Result<ClipTokenizer> find_tokenizer(const Safetensors& file, const ClipTextConfig& text);
+Result<ClipTokenizer> find_tokenizer(const Checkpoint& file, const ClipTextConfig& text);
 
 }  // namespace lemnos

@@ -2,12 +2,11 @@
 #include "formats/safetensors.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
-#include <numeric>
 
 #include "formats/messages.h"
 #include "formats/safetensors_header.h"
-#include "tensor/convert.h"
 
 namespace lemnos {
 namespace {
@@ -22,7 +21,7 @@ Result<std::uint64_t> header_size(const MappedFile& file) {
     std::memcpy(&size, start.data(), prefix);
     if (start[0] == std::byte{'P'} && start[1] == std::byte{'K'})
         return unsupported("is a PyTorch archive (.ckpt), whatever its name says; convert it to safetensors");
-    if (size > Safetensors::longest_header)
+    if (size > longest_safetensors_header)
         return bad_file("claims a header of {} bytes; it is not a safetensors file", grouped(size));
     if (size > file.size() - prefix)
         return bad_file(
@@ -55,14 +54,28 @@ Status check_places(const std::vector<TensorInfo>& sorted, std::uint64_t data_by
     return {};
 }
 
-Result<std::vector<std::uint32_t>> index_by_name(const std::vector<TensorInfo>& tensors) {
-    std::vector<std::uint32_t> index(tensors.size());
-    std::iota(index.begin(), index.end(), 0U);
-    auto name = [&](std::uint32_t i) -> std::string_view { return tensors[i].name; };
-    std::ranges::sort(index, {}, name);
-    const auto twice = std::ranges::adjacent_find(index, {}, name);
-    if (twice != index.end()) return bad_file("tensor {} appears twice", in_quotes(name(*twice)));
-    return index;
+Status check_names(std::span<const TensorInfo> tensors) {
+    std::vector<std::string_view> names;
+    names.reserve(tensors.size());
+    for (const TensorInfo& tensor : tensors) names.push_back(tensor.name);
+    std::ranges::sort(names);
+    const auto twice = std::ranges::adjacent_find(names);
+    if (twice != names.end()) return bad_file("tensor {} appears twice", in_quotes(*twice));
+    return {};
+}
+
+Result<CheckpointTable> read_table(const MappedFile& file) {
+    LEMNOS_TRY(const std::uint64_t size, header_size(file));
+    LEMNOS_TRY(std::string text, read_header(file, size));
+    LEMNOS_TRY(SafetensorsHeader header, parse_safetensors_header(text));
+    text = {};  // up to 100 MB that the sorting below does not need
+    const std::uint64_t data_offset = prefix + size;
+    std::ranges::sort(header.tensors, {},
+                      [](const TensorInfo& tensor) { return std::pair(tensor.offset, tensor.bytes); });
+    LEMNOS_CHECK(check_names(header.tensors));  // first: a duplicate also overlaps, and saying so would hide the cause
+    LEMNOS_CHECK(check_places(header.tensors, file.size() - data_offset, data_offset));
+    for (TensorInfo& tensor : header.tensors) tensor.offset += data_offset;
+    return CheckpointTable{"safetensors", std::move(header.tensors), std::move(header.metadata), data_offset};
 }
 
 // Adds the file's name in front of a message.
@@ -75,73 +88,14 @@ Result<T> naming(const MappedFile& file, Result<T> result) {
 
 }  // namespace
 
-bool Safetensors::recognises(const MappedFile& file) { return header_size(file).has_value(); }
+bool is_safetensors(const MappedFile& file) { return header_size(file).has_value(); }
 
-Result<Safetensors> Safetensors::open(const std::filesystem::path& path) {
-    LEMNOS_TRY(MappedFile file, MappedFile::open(path));
-    return read(std::move(file));
-}
-
-Result<Safetensors> Safetensors::read(MappedFile file) {
-    Safetensors reader(std::move(file));
-    LEMNOS_TRY(const std::uint64_t size, naming(reader.m_file, header_size(reader.m_file)));
-    LEMNOS_TRY(std::string text, naming(reader.m_file, read_header(reader.m_file, size)));
-    LEMNOS_TRY(SafetensorsHeader header, naming(reader.m_file, parse_safetensors_header(text)));
-    text = {};  // up to 100 MB that the sorting below does not need
-    reader.m_data_offset = prefix + size;
-    reader.m_tensors = std::move(header.tensors);
-    reader.m_metadata = std::move(header.metadata);
-    std::ranges::sort(reader.m_tensors, {},
-                      [](const TensorInfo& tensor) { return std::pair(tensor.offset, tensor.bytes); });
-    // Names first: a duplicate also overlaps, and saying so would hide the cause.
-    LEMNOS_TRY(reader.m_by_name, naming(reader.m_file, index_by_name(reader.m_tensors)));
-    LEMNOS_CHECK(naming(reader.m_file, check_places(reader.m_tensors, reader.m_file.size() - reader.m_data_offset,
-                                                    reader.m_data_offset)));
-    for (TensorInfo& tensor : reader.m_tensors) tensor.offset += reader.m_data_offset;
-    return reader;
-}
-
-const TensorInfo* Safetensors::find(std::string_view name) const {
-    auto name_at = [this](std::uint32_t i) -> std::string_view { return m_tensors[i].name; };
-    const auto at = std::ranges::lower_bound(m_by_name, name, {}, name_at);
-    return at != m_by_name.end() && name_at(*at) == name ? &m_tensors[*at] : nullptr;
-}
-
-Result<const TensorInfo*> Safetensors::require(std::string_view name) const {
-    if (const TensorInfo* tensor = find(name)) return tensor;
-    return bad_file("{}: has no tensor {}", file_name(m_file.path()), in_quotes(name));
-}
-
-std::span<const std::byte> Safetensors::bytes(const TensorInfo& tensor) const {
-    return m_file.bytes().subspan(tensor.offset, tensor.bytes);
-}
-
-Status Safetensors::read_bytes(const TensorInfo& tensor, std::uint64_t from, std::span<std::byte> to) const {
-    if (from > tensor.bytes || to.size() > tensor.bytes - from)
-        return invalid("{}: bytes {} to {} lie outside tensor {}", file_name(m_file.path()), from, from + to.size(),
-                       in_quotes(tensor.name));
-    return m_file.read_at(tensor.offset + from, to);
-}
-
-Result<HostTensor> Safetensors::read_floats(const TensorInfo& tensor) const {
-    HostTensor result(tensor.shape);
-    const std::size_t element = size_of(tensor.dtype);
-    std::vector<std::byte> piece(std::min<std::uint64_t>(tensor.bytes, std::uint64_t{1} << 20U));
-    std::uint64_t from = 0;
-    for (std::span<float> rest = result.values; !rest.empty();) {
-        const std::size_t count = std::min(rest.size(), piece.size() / element);
-        const auto bytes = std::span(piece).first(count * element);
-        LEMNOS_CHECK(read_bytes(tensor, from, bytes));
-        floats_from_bytes(tensor.dtype, bytes, rest.first(count));
-        from += bytes.size();
-        rest = rest.subspan(count);
-    }
-    return result;
-}
-
-Result<HostTensor> Safetensors::read_floats(std::string_view name) const {
-    LEMNOS_TRY(const TensorInfo* tensor, require(name));
-    return read_floats(*tensor);
+Result<Checkpoint> read_safetensors(MappedFile file) {
+    LEMNOS_TRY(CheckpointTable table, naming(file, read_table(file)));
+    const std::filesystem::path path = file.path();
+    std::vector<MappedFile> files;
+    files.push_back(std::move(file));
+    return Checkpoint::create(path, std::move(files), std::move(table));
 }
 
 }  // namespace lemnos

@@ -125,8 +125,8 @@ public:
                 tensor.error().message = fmt::format("{} {}", place(), tensor.error().message);
                 return refuse(std::unexpected(tensor.error()));
             }
-            if (header.tensors.size() == Safetensors::most_tensors)
-                return refuse(unsupported("the header names more than {} tensors", grouped(Safetensors::most_tensors)));
+            if (header.tensors.size() == Checkpoint::most_tensors)
+                return refuse(unsupported("the header names more than {} tensors", grouped(Checkpoint::most_tensors)));
             tensor->name = std::move(m_name);
             header.tensors.push_back(std::move(*tensor));
         }

@@ -18,12 +18,12 @@ std::uint64_t aligned(std::uint64_t bytes) { return (bytes + place_alignment - 1
 
 }  // namespace
 
-const Shape* SafetensorsWeights::find(std::string_view name) const {
+const Shape* CheckpointWeights::find(std::string_view name) const {
     const TensorInfo* tensor = m_file.find(name);
     return tensor == nullptr ? nullptr : &tensor->shape;
 }
 
-WeightCache::WeightCache(vulkan::Device& device, const Safetensors& file, Upload upload)
+WeightCache::WeightCache(vulkan::Device& device, const Checkpoint& file, Upload upload)
     : m_device(device), m_file(file), m_upload(upload) {
     for (const TensorInfo& tensor : file.tensors())
         m_expected += aligned(tensor.shape.elements() * size_of(DType::f16));
@@ -41,11 +41,11 @@ Result<TensorView> WeightCache::place(const WeightSpec& weight) {
     LEMNOS_CHECK(m_cancel.check());
     LEMNOS_TRY(const TensorInfo* tensor, m_file.require(weight.name));
     if (tensor->shape.elements() != weight.shape.elements())
-        return bad_file("{}: tensor {} is {}, expected {}", file_name(m_file.file().path()), in_quotes(weight.name),
+        return bad_file("{}: tensor {} is {}, expected {}", file_name(m_file.path()), in_quotes(weight.name),
                         tensor->shape.text(), weight.shape.text());
     if (!is_floating(tensor->dtype))
-        return bad_file("{}: tensor {} holds {}, but weights are floating-point numbers",
-                        file_name(m_file.file().path()), in_quotes(weight.name), name_of(tensor->dtype));
+        return bad_file("{}: tensor {} holds {}, but weights are floating-point numbers", file_name(m_file.path()),
+                        in_quotes(weight.name), name_of(tensor->dtype));
     const std::uint64_t bytes = weight.shape.elements() * size_of(weight.dtype);
     LEMNOS_TRY(Block * block, block_with(bytes));
     const TensorView view{block->buffer.get(), block->used, weight.shape, weight.dtype};

@@ -11,19 +11,19 @@
 #include <vector>
 
 #include "base/cancel.h"
-#include "formats/safetensors.h"
+#include "formats/checkpoint.h"
 #include "graph/executable.h"
 
 namespace lemnos {
 
 /// The names and shapes of a checkpoint, for the builder.
-class SafetensorsWeights final : public WeightIndex {
+class CheckpointWeights final : public WeightIndex {
 public:
-    explicit SafetensorsWeights(const Safetensors& file) : m_file(file) {}
+    explicit CheckpointWeights(const Checkpoint& file) : m_file(file) {}
     const Shape* find(std::string_view name) const override;
 
 private:
-    const Safetensors& m_file;
+    const Checkpoint& m_file;
 };
 
 /// `direct` writes in place where that is possible; `staged` never does: what a discrete card needs, testable anywhere.
@@ -31,7 +31,7 @@ enum class Upload { direct, staged };
 
 class WeightCache final : public WeightSource {
 public:
-    WeightCache(vulkan::Device& device, const Safetensors& file, Upload upload = Upload::direct);
+    WeightCache(vulkan::Device& device, const Checkpoint& file, Upload upload = Upload::direct);
     ~WeightCache() override;
     WeightCache(const WeightCache&) = delete;
     WeightCache& operator=(const WeightCache&) = delete;
@@ -63,7 +63,7 @@ private:
     Result<VkCommandBuffer> record_copies();
 
     vulkan::Device& m_device;
-    const Safetensors& m_file;
+    const Checkpoint& m_file;
     Upload m_upload;
     CancelToken m_cancel;
     std::uint64_t m_expected = 0;  // bytes that are still to come if every tensor is asked for

@@ -45,22 +45,22 @@ void store(std::span<const T> from, std::byte* to, std::uint64_t in, std::uint64
         swap_axes(from, reinterpret_cast<T*>(to), in, pixels);
 }
 
-std::unexpected<Error> not_finite(const Safetensors& file, const TensorInfo& tensor) {
+std::unexpected<Error> not_finite(const Checkpoint& file, const TensorInfo& tensor) {
     return bad_file("{}: tensor {} holds NaN or infinity. The file is damaged; download it again.",
-                    file_name(file.file().path()), in_quotes(tensor.name));
+                    file_name(file.path()), in_quotes(tensor.name));
 }
-std::unexpected<Error> too_large(const Safetensors& file, const TensorInfo& tensor) {
-    return unsupported("{}: tensor {} holds numbers that f16 cannot; choose f32 for this model",
-                       file_name(file.file().path()), in_quotes(tensor.name));
+std::unexpected<Error> too_large(const Checkpoint& file, const TensorInfo& tensor) {
+    return unsupported("{}: tensor {} holds numbers that f16 cannot; choose f32 for this model", file_name(file.path()),
+                       in_quotes(tensor.name));
 }
 
 }  // namespace
 
-Status convert_weight(const Safetensors& file, const TensorInfo& tensor, const WeightSpec& as, std::span<std::byte> to,
+Status convert_weight(const Checkpoint& file, const TensorInfo& tensor, const WeightSpec& as, std::span<std::byte> to,
                       const CancelToken& cancel) {
     const std::uint64_t elements = tensor.shape.elements();
     if (elements == 0 || to.size() < elements * size_of(as.dtype))
-        return bad_file("{}: tensor {} is empty", file_name(file.file().path()), in_quotes(tensor.name));
+        return bad_file("{}: tensor {} is empty", file_name(file.path()), in_quotes(tensor.name));
     const bool swaps = as.layout == WeightLayout::conv_ohwi && tensor.shape.rank() == 4;
     const std::uint64_t pixels = swaps ? std::uint64_t{tensor.shape[2]} * tensor.shape[3] : 1;
     const std::uint64_t in = swaps ? tensor.shape[1] : 1;

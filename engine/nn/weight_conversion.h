@@ -8,14 +8,14 @@
 #include <span>
 
 #include "base/cancel.h"
-#include "formats/safetensors.h"
+#include "formats/checkpoint.h"
 #include "ops/builder.h"
 
 namespace lemnos {
 
 /// Fills `to` with the tensor as `as` describes it (f16 or f32). NaN and infinity are refused (bad_file), and so is a
 /// number beyond 65504 when `as` is f16 (unsupported): clamping would change the picture without a word.
-Status convert_weight(const Safetensors& file, const TensorInfo& tensor, const WeightSpec& as, std::span<std::byte> to,
+Status convert_weight(const Checkpoint& file, const TensorInfo& tensor, const WeightSpec& as, std::span<std::byte> to,
                       const CancelToken& cancel);
 
 }  // namespace lemnos

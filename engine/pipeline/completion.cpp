@@ -50,7 +50,7 @@ Result<Request> complete_for(const Request& request, const ModelDescription& mod
 Result<Request> complete(const Request& request, const SessionOptions& options) {
     LEMNOS_CHECK(validate(request));
     LEMNOS_TRY(const std::filesystem::path path, find_model(request.model, options));
-    LEMNOS_TRY(const Safetensors file, Safetensors::open(path));
+    LEMNOS_TRY(const Checkpoint file, Checkpoint::open(path));
     LEMNOS_TRY(const ModelDescription model, identify(file));
     return complete_for(request, model);
 }

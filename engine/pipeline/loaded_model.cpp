@@ -21,12 +21,18 @@ std::filesystem::file_time_type written_at(const std::filesystem::path& path) {
     return failed ? std::filesystem::file_time_type{} : time;
 }
 
+std::vector<std::filesystem::file_time_type> written_at(const Checkpoint& checkpoint) {
+    std::vector<std::filesystem::file_time_type> times;
+    for (const MappedFile& file : checkpoint.files()) times.push_back(written_at(file.path()));
+    return times;
+}
+
 }  // namespace
 
-LoadedModel::LoadedModel(Engine engine, Safetensors file, ModelDescription description, ClipTokenizer tokenizer)
+LoadedModel::LoadedModel(Engine engine, Checkpoint file, ModelDescription description, ClipTokenizer tokenizer)
     : m_engine(engine),
       m_file(std::move(file)),
-      m_written(written_at(m_file.file().path())),
+      m_written(written_at(m_file)),
       m_description(std::move(description)),
       m_tokenizer(std::move(tokenizer)),
       m_index(m_file),
@@ -40,7 +46,7 @@ LoadedModel::~LoadedModel() {
 }
 
 Result<std::unique_ptr<LoadedModel>> LoadedModel::load(Engine engine, const std::filesystem::path& path) {
-    LEMNOS_TRY(Safetensors file, Safetensors::open(path));
+    LEMNOS_TRY(Checkpoint file, Checkpoint::open(path));
     LEMNOS_TRY(ModelDescription description, identify(file));
     LEMNOS_CHECK(check_tensors(file, description));
     LEMNOS_TRY(ClipTokenizer tokenizer, find_tokenizer(file, description.text.config));
@@ -49,15 +55,17 @@ Result<std::unique_ptr<LoadedModel>> LoadedModel::load(Engine engine, const std:
 }
 
 bool LoadedModel::is_current() const {
-    std::error_code failed;
-    return std::filesystem::file_size(path(), failed) == m_file.file().size() && !failed &&
-           written_at(path()) == m_written;
+    const auto has_its_size = [](const MappedFile& file) {
+        std::error_code failed;
+        return std::filesystem::file_size(file.path(), failed) == file.size() && !failed;
+    };
+    return std::ranges::all_of(m_file.files(), has_its_size) && written_at(m_file) == m_written;
 }
 
 // A checkpoint takes seconds to read whole; that happens beside the first run.
 void LoadedModel::start_hash() {
     m_hashing = std::async(std::launch::async, [this] {
-        const Result<std::string> hash = sha256_of_file(m_file.file(), 0, m_stop_hash);
+        const Result<std::string> hash = sha256_of_file(m_file.files().front(), 0, m_stop_hash);
         return hash ? hash->substr(0, 10) : std::string();
     });
 }

@@ -12,7 +12,7 @@
 
 #include "base/cancel.h"
 #include "families/model_description.h"
-#include "formats/safetensors.h"
+#include "formats/checkpoint.h"
 #include "graph/executable.h"
 #include "nn/weight_cache.h"
 #include "text/clip_tokenizer.h"
@@ -33,7 +33,7 @@ public:
     LoadedModel(const LoadedModel&) = delete;
     LoadedModel& operator=(const LoadedModel&) = delete;
 
-    const std::filesystem::path& path() const { return m_file.file().path(); }
+    const std::filesystem::path& path() const { return m_file.path(); }
     const ModelDescription& description() const { return m_description; }
     const ClipTokenizer& tokenizer() const { return m_tokenizer; }
     /// Whether the file is still the one that was loaded.
@@ -62,18 +62,18 @@ private:
         std::unique_ptr<Executable> executable;
     };
 
-    LoadedModel(Engine engine, Safetensors file, ModelDescription description, ClipTokenizer tokenizer);
+    LoadedModel(Engine engine, Checkpoint file, ModelDescription description, ClipTokenizer tokenizer);
     template <typename MakeGraph>
     Result<Executable*> resident(const Key& key, const CancelToken& cancel, MakeGraph make_graph);
     void make_room(Net net);
     void start_hash();
 
     Engine m_engine;
-    Safetensors m_file;
-    std::filesystem::file_time_type m_written;
+    Checkpoint m_file;
+    std::vector<std::filesystem::file_time_type> m_written;  // of each of its files
     ModelDescription m_description;
     ClipTokenizer m_tokenizer;
-    SafetensorsWeights m_index;
+    CheckpointWeights m_index;
     WeightCache m_weights;
     std::vector<Resident> m_residents;  // the least recently used first
     CancelToken m_stop_hash;

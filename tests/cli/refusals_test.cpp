@@ -7,7 +7,7 @@
 #include <QtEndian>
 
 #include "cli/program.h"
-#include "formats/safetensors.h"
+#include "formats/checkpoint.h"
 
 using namespace lemnos;
 using namespace lemnos::testing;
@@ -42,7 +42,7 @@ QByteArray with_header_text(const QByteArray& from, const QByteArray& to) {
 
 QByteArray with_nan_in_a_weight() {
     QByteArray file = content_of(starter);
-    const auto model = Safetensors::open(starter.toStdString());
+    const auto model = Checkpoint::open(starter.toStdString());
     const TensorInfo* weight = model ? model->find("model.diffusion_model.input_blocks.0.0.weight") : nullptr;
     if (weight == nullptr) return {};
     return file.replace(static_cast<qsizetype>(weight->offset), 2, QByteArray::fromHex("007e"));

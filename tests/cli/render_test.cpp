@@ -7,8 +7,8 @@
 #include <QRegularExpression>
 
 #include "cli/program.h"
+#include "formats/checkpoint.h"
 #include "formats/image.h"
-#include "formats/safetensors.h"
 #include "support/require.h"
 
 using namespace lemnos;
@@ -105,7 +105,7 @@ void RenderTest::dumps_every_latent() {
     Program program;
     const Outcome outcome = program.run(fox + QStringList{"--out", "fox.png", "--dump", "fox.safetensors"});
     QVERIFY2(outcome.code == 0, outcome.told());
-    REQUIRE_VALUE(const Safetensors dump, Safetensors::open(program.path("fox.safetensors").toStdString()));
+    REQUIRE_VALUE(const Checkpoint dump, Checkpoint::open(program.path("fox.safetensors").toStdString()));
     for (const char* name : {"noise", "cond", "uncond", "latents.0", "latents.1", "latents.2", "image"}) {
         QVERIFY2(dump.find(name) != nullptr, name);
         QCOMPARE(dump.find(name)->dtype, DType::f32);

@@ -81,7 +81,7 @@ const BadFile bad_files[] = {
 };
 
 Status open_and_check(const std::filesystem::path& path) {
-    LEMNOS_TRY(const Safetensors file, Safetensors::open(path));
+    LEMNOS_TRY(const Checkpoint file, Checkpoint::open(path));
     LEMNOS_TRY(const ModelDescription model, identify(file));
     return check_tensors(file, model);
 }
@@ -102,7 +102,7 @@ private slots:
 
     void reads_sd1_off_its_shapes() {
         REQUIRE_VALUE(const auto path, m_tiny->write("castle.safetensors", m_tiny->metadata()));
-        REQUIRE_VALUE(const Safetensors file, Safetensors::open(path));
+        REQUIRE_VALUE(const Checkpoint file, Checkpoint::open(path));
         REQUIRE_VALUE(const ModelDescription model, identify(file));
         REQUIRE_OK(check_tensors(file, model));
         QCOMPARE(model.family, std::string("sd1"));
@@ -120,7 +120,7 @@ private slots:
 
     void reads_velocity_from_metadata() {
         REQUIRE_VALUE(const auto path, m_tiny->write("v.safetensors", m_tiny->metadata("v")));
-        REQUIRE_VALUE(const Safetensors file, Safetensors::open(path));
+        REQUIRE_VALUE(const Checkpoint file, Checkpoint::open(path));
         REQUIRE_VALUE(const ModelDescription model, identify(file));
         QVERIFY(model.prediction == Prediction::velocity);
     }
@@ -165,7 +165,7 @@ private slots:
         TextMap texts = m_tiny->metadata();
         texts.erase("lemnos.tokenizer");
         REQUIRE_VALUE(const auto path, m_tiny->write("bare.safetensors", texts));
-        REQUIRE_VALUE(const Safetensors file, Safetensors::open(path));
+        REQUIRE_VALUE(const Checkpoint file, Checkpoint::open(path));
         REQUIRE_VALUE(const ModelDescription model, identify(file));
         REQUIRE_ERROR(find_tokenizer(file, model.text.config), ErrorKind::unsupported, "brings no tokenizer");
         std::string merges = "#version: 0.2\n";

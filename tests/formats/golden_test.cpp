@@ -6,7 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "formats/safetensors.h"
+#include "formats/checkpoint.h"
 #include "support/require.h"
 
 using namespace lemnos;
@@ -53,7 +53,7 @@ void GoldenTest::a_checkpoint_reads_back() {
     for (const DType dtype : {DType::f16, DType::f32}) {
         const auto path = std::filesystem::path(folder.path().toStdString()) / "model.safetensors";
         REQUIRE_OK(write_checkpoint(manifest, path, dtype));
-        REQUIRE_VALUE(const auto file, Safetensors::open(path));
+        REQUIRE_VALUE(const auto file, Checkpoint::open(path));
         QCOMPARE(file.tensors().size(), weights.size());
         for (const auto& [name, tensor] : weights) {
             REQUIRE_VALUE(const auto read, file.read_floats(name));

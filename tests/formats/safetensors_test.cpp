@@ -94,7 +94,7 @@ void SafetensorsTest::sound_files_are_read() {
     QFETCH(QByteArray, file);
     QFETCH(int, tensors);
     const auto path = write(file);
-    REQUIRE_VALUE(const Safetensors read, Safetensors::open(path));
+    REQUIRE_VALUE(const Checkpoint read, Checkpoint::open(path));
     QCOMPARE(read.tensors().size(), static_cast<std::size_t>(tensors));
     std::uint64_t position = read.data_offset();
     for (const TensorInfo& tensor : read.tensors()) {
@@ -256,7 +256,7 @@ void SafetensorsTest::bad_files() {
     QFETCH(QByteArray, file);
     QFETCH(QString, part);
     const auto path = write(file);
-    const auto read = Safetensors::open(path);
+    const auto read = Checkpoint::open(path);
     QVERIFY2(!read, "was accepted");
     const std::string& message = read.error().message;
     QVERIFY2(message.starts_with("castle.safetensors: "), message.c_str());
@@ -302,7 +302,7 @@ void SafetensorsTest::numbers_are_converted() {
                             R"(],"data_offsets":[0,)" + QByteArray::number(copies * bytes.size()) + "]}}";
     QByteArray file = length_of(static_cast<std::uint64_t>(text.size())) + text + bytes.repeated(copies);
     const auto path = write(file);
-    REQUIRE_VALUE(const Safetensors read, Safetensors::open(path));
+    REQUIRE_VALUE(const Checkpoint read, Checkpoint::open(path));
     REQUIRE_VALUE(const HostTensor tensor, read.read_floats("x"));
     QCOMPARE(tensor.values.size(), static_cast<std::size_t>(copies));
     for (const float number : tensor.values)
@@ -314,7 +314,7 @@ void SafetensorsTest::tensors_are_found_by_name() {
     const auto path = write(file_with(
         R"({"b.weight":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"a":{"dtype":"U8","shape":[1],"data_offsets":[2,3]}})",
         3));
-    REQUIRE_VALUE(const Safetensors read, Safetensors::open(path));
+    REQUIRE_VALUE(const Checkpoint read, Checkpoint::open(path));
     QVERIFY(read.find("b.weight") != nullptr && read.find("a") != nullptr);
     QVERIFY(read.find("b") == nullptr && read.find("") == nullptr && read.find("z") == nullptr);
     REQUIRE_ERROR(read.require("b.bias"), ErrorKind::bad_file, "castle.safetensors: has no tensor \"b.bias\"");
@@ -323,7 +323,7 @@ void SafetensorsTest::tensors_are_found_by_name() {
 
 void SafetensorsTest::parts_of_a_tensor() {
     const auto path = write(file_with(entry(R"("dtype":"U8","shape":[4],"data_offsets":[0,4])"), 0) + "abcd");
-    REQUIRE_VALUE(const Safetensors read, Safetensors::open(path));
+    REQUIRE_VALUE(const Checkpoint read, Checkpoint::open(path));
     std::array<std::byte, 2> part{};
     REQUIRE_OK(read.read_bytes(*read.find("x"), 2, part));
     QCOMPARE(std::to_integer<char>(part[0]), 'c');
@@ -340,7 +340,7 @@ void SafetensorsTest::a_million_tensors_are_quick() {
     header.back() = '}';
     const auto path = write(file_with(header, 1'000'000));
     const testing::CpuTimer timer;
-    REQUIRE_VALUE(const Safetensors read, Safetensors::open(path));
+    REQUIRE_VALUE(const Checkpoint read, Checkpoint::open(path));
     QCOMPARE(read.tensors().size(), std::size_t{1'000'000});
     for (int i = 0; i < 1'000'000; i += 7) QVERIFY(read.find(fmt::format("layer.{}", i)) != nullptr);
     QVERIFY2(timer.seconds() < 5, qPrintable(QString::number(timer.seconds())));
@@ -348,16 +348,16 @@ void SafetensorsTest::a_million_tensors_are_quick() {
 
 void SafetensorsTest::too_many_tensors() {
     QByteArray header = "{";
-    for (std::size_t i = 0; i <= Safetensors::most_tensors; ++i)
+    for (std::size_t i = 0; i <= Checkpoint::most_tensors; ++i)
         header += "\"" + QByteArray::number(i) + "\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]},";
     header.back() = '}';
     const auto path = write(file_with(header, 0));
-    REQUIRE_ERROR(Safetensors::open(path), ErrorKind::unsupported, "names more than 1,048,576 tensors");
+    REQUIRE_ERROR(Checkpoint::open(path), ErrorKind::unsupported, "names more than 1,048,576 tensors");
 }
 
 void SafetensorsTest::a_file_that_shrinks() {
     const auto path = write(file_with(entry(R"("dtype":"F32","shape":[10000],"data_offsets":[0,40000])"), 40000));
-    REQUIRE_VALUE(const Safetensors read, Safetensors::open(path));
+    REQUIRE_VALUE(const Checkpoint read, Checkpoint::open(path));
     REQUIRE_OK(read.read_floats("x"));
     std::filesystem::resize_file(path, 5000);
     REQUIRE_ERROR(read.read_floats("x"), ErrorKind::bad_file,
@@ -366,7 +366,7 @@ void SafetensorsTest::a_file_that_shrinks() {
 
 void SafetensorsTest::content_decides_not_the_name() {
     auto recognised = [&](const QByteArray& bytes, const char* name) {
-        return Safetensors::recognises(MappedFile::open(write(bytes, name)).value());
+        return is_safetensors(MappedFile::open(write(bytes, name)).value());
     };
     QVERIFY(recognised(file_with("{}", 0), "model.ckpt"));
     QVERIFY(!recognised("PK\3\4" + QByteArray(100, '\0'), "model.safetensors"));

@@ -5,7 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "formats/safetensors.h"
+#include "formats/checkpoint.h"
 #include "support/require.h"
 
 using namespace lemnos;
@@ -39,11 +39,11 @@ void SafetensorsWriterTest::tensors_survive() {
     const TextMap metadata{{"format", "pt"}, {"\u6771", "x\"y\n"}};
     if (static_cast<DType>(stored_as) == DType::f32) {
         REQUIRE_OK(write_safetensors(path(), TensorMap{}, DType::f32, metadata));
-        REQUIRE_VALUE(const Safetensors none, Safetensors::open(path()));
+        REQUIRE_VALUE(const Checkpoint none, Checkpoint::open(path()));
         QVERIFY(none.tensors().empty() && none.metadata() == metadata);
     }
     REQUIRE_OK(write_safetensors(path(), tensors, static_cast<DType>(stored_as), metadata));
-    REQUIRE_VALUE(const Safetensors read, Safetensors::open(path()));
+    REQUIRE_VALUE(const Checkpoint read, Checkpoint::open(path()));
     QVERIFY(read.metadata() == metadata);
     QCOMPARE(read.tensors().size(), tensors.size());
     QCOMPARE(read.data_offset() % 8, std::uint64_t{0});
@@ -63,7 +63,7 @@ void SafetensorsWriterTest::mixed_types_are_aligned() {
                                   {"b", DType::i64, Shape{3}, all},
                                   {"c", DType::f16, Shape{1}, all.first(2)}},
                                  {}, OnExisting::replace));
-    REQUIRE_VALUE(const Safetensors read, Safetensors::open(path()));
+    REQUIRE_VALUE(const Checkpoint read, Checkpoint::open(path()));
     for (const TensorInfo& tensor : read.tensors()) QCOMPARE(tensor.offset % size_of(tensor.dtype), std::uint64_t{0});
     QCOMPARE(read.tensors().front().name, std::string("b"));
 }
@@ -94,7 +94,7 @@ void SafetensorsWriterTest::existing_files_are_kept_on_request() {
     REQUIRE_OK(write_safetensors(once, {{"x", HostTensor(Shape{1}, {1})}}, DType::f32, {}, OnExisting::refuse));
     REQUIRE_ERROR(write_safetensors(once, {{"x", HostTensor(Shape{1}, {2})}}, DType::f32, {}, OnExisting::refuse),
                   ErrorKind::io, "already exists");
-    REQUIRE_VALUE(const Safetensors read, Safetensors::open(once));
+    REQUIRE_VALUE(const Checkpoint read, Checkpoint::open(once));
     QCOMPARE(read.read_floats("x").value().values[0], 1.0f);
 }
 

@@ -7,16 +7,16 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "formats/safetensors.h"
+#include "formats/checkpoint.h"
 #include "formats/safetensors_header.h"
 
 namespace {
 
 // A file in memory, because the reader takes files and a disk would be slow.
-lemnos::Result<lemnos::Safetensors> read(const std::uint8_t* data, std::size_t size) {
+lemnos::Result<lemnos::Checkpoint> read(const std::uint8_t* data, std::size_t size) {
     const int descriptor = ::memfd_create("fuzz", MFD_CLOEXEC);
     if (descriptor < 0 || ::write(descriptor, data, size) != static_cast<ssize_t>(size)) std::abort();
-    auto file = lemnos::Safetensors::open(fmt::format("/proc/self/fd/{}", descriptor));
+    auto file = lemnos::Checkpoint::open(fmt::format("/proc/self/fd/{}", descriptor));
     ::close(descriptor);
     return file;
 }

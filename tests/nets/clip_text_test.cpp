@@ -56,7 +56,7 @@ private slots:
         ClipTextConfig config = config_of(net.manifest);
         config.take = taken[take].layer;
         const HostTensor& ids = net.tensors.at("ids");
-        const SafetensorsWeights weights(*net.file);
+        const CheckpointWeights weights(*net.file);
         REQUIRE_VALUE(Graph graph, clip_text_graph(&weights, "cond_stage_model.transformer.text_model", config,
                                                    ids.shape.batch(), dtype));
         REQUIRE_VALUE(const Values outputs, run_graph(*net.file, std::move(graph), {{"ids", ids}}));
@@ -71,7 +71,7 @@ private slots:
         ClipTextConfig config = config_of(net.manifest);
         config.activation = ops::Activation::gelu_quick;
         const HostTensor& ids = net.tensors.at("ids");
-        const SafetensorsWeights weights(*net.file);
+        const CheckpointWeights weights(*net.file);
         REQUIRE_VALUE(Graph graph, clip_text_graph(&weights, "cond_stage_model.transformer.text_model", config,
                                                    ids.shape.batch(), DType::f32));
         REQUIRE_VALUE(const Values outputs, run_graph(*net.file, std::move(graph), {{"ids", ids}}));

@@ -17,7 +17,7 @@ struct GoldenNet {
     nlohmann::json manifest;
     TensorMap tensors;
     std::unique_ptr<QTemporaryDir> folder;
-    std::unique_ptr<Safetensors> file;
+    std::unique_ptr<Checkpoint> file;
 
     static Result<GoldenNet> load(const std::string& name) {
         GoldenNet net;
@@ -26,8 +26,8 @@ struct GoldenNet {
         net.folder = std::make_unique<QTemporaryDir>();
         const std::filesystem::path path = net.folder->filePath("net.safetensors").toStdString();
         LEMNOS_CHECK(testing::write_checkpoint(net.manifest, path));
-        LEMNOS_TRY(Safetensors file, Safetensors::open(path));
-        net.file = std::make_unique<Safetensors>(std::move(file));
+        LEMNOS_TRY(Checkpoint file, Checkpoint::open(path));
+        net.file = std::make_unique<Checkpoint>(std::move(file));
         return net;
     }
 };
@@ -40,7 +40,7 @@ inline HostTensor engine_order(const HostTensor& golden) {
 }
 
 /// Runs a graph on the test device and returns its outputs.
-inline Result<Values> run_graph(const Safetensors& file, Graph graph, const Values& inputs) {
+inline Result<Values> run_graph(const Checkpoint& file, Graph graph, const Values& inputs) {
     TestDevice& test = test_device();
     std::vector<std::string> names;
     for (const GraphOutput& output : graph.outputs) names.push_back(output.name);

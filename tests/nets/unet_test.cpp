@@ -61,7 +61,7 @@ private slots:
         const DType dtype = is_f16 ? DType::f16 : DType::f32;
         REQUIRE_VALUE(const GoldenNet net, GoldenNet::load(golden.toStdString()));
         const Values inputs = inputs_of(net, run.toStdString());
-        const SafetensorsWeights weights(*net.file);
+        const CheckpointWeights weights(*net.file);
         REQUIRE_VALUE(Graph graph, unet_graph(&weights, "model.diffusion_model", config_of(net.manifest),
                                               size_of_inputs(inputs), dtype));
         REQUIRE_VALUE(const Values outputs, run_graph(*net.file, std::move(graph), inputs));
@@ -75,7 +75,7 @@ private slots:
     void matches_pytorch_block_by_block() {
         REQUIRE_VALUE(const GoldenNet net, GoldenNet::load("unet_sd1"));
         const Values given = inputs_of(net, "trace");
-        const SafetensorsWeights weights(*net.file);
+        const CheckpointWeights weights(*net.file);
         Builder builder(DType::f32, &weights);
         UNetInputs inputs;
         inputs.latents = builder.input("latents", given.at("latents").shape, DType::f32);

@@ -58,7 +58,7 @@ private slots:
         QFETCH(bool, is_f16);
         const DType dtype = is_f16 ? DType::f16 : DType::f32;
         REQUIRE_VALUE(const GoldenNet net, GoldenNet::load(golden.toStdString()));
-        const SafetensorsWeights weights(*net.file);
+        const CheckpointWeights weights(*net.file);
         const HostTensor latents = engine_order(net.tensors.at("decode.latents"));
         REQUIRE_VALUE(Graph graph, vae_decoder_graph(&weights, "first_stage_model", config_of(net.manifest),
                                                      size_of_input(latents), dtype));
@@ -72,7 +72,7 @@ private slots:
         QFETCH(bool, is_f16);
         const DType dtype = is_f16 ? DType::f16 : DType::f32;
         REQUIRE_VALUE(const GoldenNet net, GoldenNet::load(golden.toStdString()));
-        const SafetensorsWeights weights(*net.file);
+        const CheckpointWeights weights(*net.file);
         const HostTensor picture = engine_order(net.tensors.at("encode.pixels"));
         REQUIRE_VALUE(Graph graph, vae_encoder_graph(&weights, "first_stage_model", config_of(net.manifest),
                                                      size_of_input(picture), dtype));
@@ -88,7 +88,7 @@ private slots:
         QFETCH(bool, is_f16);
         const DType dtype = is_f16 ? DType::f16 : DType::f32;
         REQUIRE_VALUE(const GoldenNet net, GoldenNet::load(golden.toStdString()));
-        const SafetensorsWeights weights(*net.file);
+        const CheckpointWeights weights(*net.file);
         const TinyVaeConfig config{.channels = net.manifest.at("config").at("tiny_vae").at("channels")};
         const HostTensor latents = engine_order(net.tensors.at("decode.latents"));
         REQUIRE_VALUE(Graph graph,
@@ -103,7 +103,7 @@ private slots:
         QFETCH(bool, is_f16);
         const DType dtype = is_f16 ? DType::f16 : DType::f32;
         REQUIRE_VALUE(const GoldenNet net, GoldenNet::load(golden.toStdString()));
-        const SafetensorsWeights weights(*net.file);
+        const CheckpointWeights weights(*net.file);
         const TinyVaeConfig config{.channels = net.manifest.at("config").at("tiny_vae").at("channels")};
         const HostTensor picture = engine_order(net.tensors.at("encode.pixels"));
         REQUIRE_VALUE(Graph graph,

@@ -50,9 +50,9 @@ private:
 
     std::filesystem::path path(const char* name) const { return m_folder.filePath(name).toStdString(); }
 
-    Result<Safetensors> file_with(const TensorMap& tensors, DType stored) const {
+    Result<Checkpoint> file_with(const TensorMap& tensors, DType stored) const {
         LEMNOS_CHECK(write_safetensors(path("weights.safetensors"), tensors, stored));
-        return Safetensors::open(path("weights.safetensors"));
+        return Checkpoint::open(path("weights.safetensors"));
     }
 
 private slots:
@@ -72,7 +72,7 @@ private slots:
         QFETCH(int, wanted);
         const std::uint32_t out = 67, in = 1031, taps = 9;
         const HostTensor weight = counting({out, in, 3, 3});
-        REQUIRE_VALUE(const Safetensors file, file_with({{"w", weight}}, static_cast<DType>(stored)));
+        REQUIRE_VALUE(const Checkpoint file, file_with({{"w", weight}}, static_cast<DType>(stored)));
         const WeightSpec spec{"w", {out, 3, 3, in}, static_cast<DType>(wanted), WeightLayout::conv_ohwi};
         std::vector<std::byte> bytes(weight.values.size() * size_of(spec.dtype));
         REQUIRE_OK(convert_weight(file, *file.find("w"), spec, bytes, {}));
@@ -98,7 +98,7 @@ private slots:
         const Refused& one = refused[row];
         HostTensor weight = counting({300, 7});
         weight.values[2077] = one.value;
-        REQUIRE_VALUE(const Safetensors file, file_with({{"attn.weight", weight}}, one.stored));
+        REQUIRE_VALUE(const Checkpoint file, file_with({{"attn.weight", weight}}, one.stored));
         const WeightSpec spec{"attn.weight", weight.shape, one.wanted, WeightLayout::as_is};
         std::vector<std::byte> bytes(weight.values.size() * 4);
         const Status status = convert_weight(file, *file.find("attn.weight"), spec, bytes, {});
@@ -110,7 +110,7 @@ private slots:
     }
 
     void stops_when_cancelled() {
-        REQUIRE_VALUE(const Safetensors file, file_with({{"w", counting({8})}}, DType::f32));
+        REQUIRE_VALUE(const Checkpoint file, file_with({{"w", counting({8})}}, DType::f32));
         const CancelToken cancel;
         cancel.cancel();
         std::vector<std::byte> bytes(32);
@@ -128,10 +128,10 @@ private slots:
         QFETCH(bool, is_staged);
         const HostTensor weight = counting({16, 8});
         const HostTensor bias = counting({16});
-        REQUIRE_VALUE(const Safetensors file, file_with({{"layer.weight", weight}, {"layer.bias", bias}}, DType::f32));
+        REQUIRE_VALUE(const Checkpoint file, file_with({{"layer.weight", weight}, {"layer.bias", bias}}, DType::f32));
         TestDevice& test = test_device();
         WeightCache cache(*test.device, file, is_staged ? Upload::staged : Upload::direct);
-        const SafetensorsWeights index(file);
+        const CheckpointWeights index(file);
         Builder builder(DType::f32, &index);
         const Value x = builder.input("x", {1, 8}, DType::f32);
         builder.output("y", nn::linear(Scope(builder, "layer"), x, 16));
@@ -149,7 +149,7 @@ private slots:
     }
 
     void names_a_tensor_that_is_not_there() {
-        REQUIRE_VALUE(const Safetensors file, file_with({{"w", counting({8})}}, DType::f32));
+        REQUIRE_VALUE(const Checkpoint file, file_with({{"w", counting({8})}}, DType::f32));
         WeightCache cache(*test_device().device, file);
         REQUIRE_ERROR(cache.place({"v", {8}, DType::f32, {}}), ErrorKind::bad_file, "has no tensor \"v\"");
     }

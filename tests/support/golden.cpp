@@ -10,7 +10,7 @@
 #include <zlib.h>
 
 #include "base/half.h"
-#include "formats/safetensors.h"
+#include "formats/checkpoint.h"
 #include "tensor/convert.h"
 
 namespace lemnos::testing {
@@ -52,7 +52,7 @@ std::string checksum(const HostTensor& tensor) {
 std::filesystem::path golden_path(std::string_view file) { return std::filesystem::path(LEMNOS_GOLDEN_DIR) / file; }
 
 Result<TensorMap> load_golden(std::string_view name) {
-    LEMNOS_TRY(const Safetensors file, Safetensors::open(golden_path(fmt::format("{}.safetensors", name))));
+    LEMNOS_TRY(const Checkpoint file, Checkpoint::open(golden_path(fmt::format("{}.safetensors", name))));
     TensorMap tensors;
     for (const TensorInfo& tensor : file.tensors()) {
         LEMNOS_TRY(tensors[tensor.name], file.read_floats(tensor));

@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 
-/// `REQUIRE_VALUE(const auto file, Safetensors::open(path));`
+/// `REQUIRE_VALUE(const auto file, Checkpoint::open(path));`
 #define REQUIRE_VALUE(declaration, expression) \
     REQUIRE_VALUE_NAMED(LEMNOS_CONCAT(required_, __LINE__), declaration, expression)
 #define REQUIRE_VALUE_NAMED(result, declaration, expression)                   \
@@ -21,7 +21,7 @@
         QVERIFY2(required_status.has_value(), required_status ? "" : required_status.error().text().c_str()); \
     } while (false)
 
-/// `REQUIRE_ERROR(Safetensors::open(path), ErrorKind::bad_file, "looks cut off");`
+/// `REQUIRE_ERROR(Checkpoint::open(path), ErrorKind::bad_file, "looks cut off");`
 #define REQUIRE_ERROR(expression, expected_kind, part)                                       \
     do {                                                                                     \
         const auto required_failure = (expression);                                          \

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/checkpoint.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "formats/messages.h"
+#include "tensor/convert.h"
+
+namespace lemnos {
+
+Result<Checkpoint> Checkpoint::create(std::filesystem::path path, std::vector<MappedFile> files,
+                                      CheckpointTable table) {
+    Checkpoint checkpoint;
+    checkpoint.m_path = std::move(path);
+    checkpoint.m_files = std::move(files);
+    checkpoint.m_table = std::move(table);
+    LEMNOS_CHECK(checkpoint.index());
+    return checkpoint;
+}
+
+Result<Checkpoint> Checkpoint::with_tensors(std::vector<TensorInfo> tensors) && {
+    m_table.tensors = std::move(tensors);
+    LEMNOS_CHECK(index());
+    return std::move(*this);
+}
+
+Status Checkpoint::index() {
+    std::vector<TensorInfo>& tensors = m_table.tensors;
+    for (const TensorInfo& tensor : tensors) {
+        const std::uint64_t size = tensor.file < m_files.size() ? m_files[tensor.file].size() : 0;
+        if (tensor.offset > size || tensor.bytes > size - tensor.offset)
+            return bad_file("{}: tensor {} ends at byte {} but the file has {}", file_name(m_path),
+                            in_quotes(tensor.name), grouped(tensor.offset + tensor.bytes), grouped(size));
+    }
+    std::ranges::sort(tensors, {}, [](const TensorInfo& t) { return std::tuple(t.file, t.offset, t.bytes); });
+    m_by_name.resize(tensors.size());
+    std::iota(m_by_name.begin(), m_by_name.end(), 0U);
+    const auto name = [&](std::uint32_t i) -> std::string_view { return tensors[i].name; };
+    std::ranges::sort(m_by_name, {}, name);
+    const auto twice = std::ranges::adjacent_find(m_by_name, {}, name);
+    if (twice != m_by_name.end())
+        return bad_file("{}: tensor {} appears twice", file_name(m_path), in_quotes(name(*twice)));
+    return {};
+}
+
+const TensorInfo* Checkpoint::find(std::string_view name) const {
+    const auto name_at = [this](std::uint32_t i) -> std::string_view { return m_table.tensors[i].name; };
+    const auto at = std::ranges::lower_bound(m_by_name, name, {}, name_at);
+    return at != m_by_name.end() && name_at(*at) == name ? &m_table.tensors[*at] : nullptr;
+}
+
+Result<const TensorInfo*> Checkpoint::require(std::string_view name) const {
+    if (const TensorInfo* tensor = find(name)) return tensor;
+    return bad_file("{}: has no tensor {}", file_name(m_path), in_quotes(name));
+}
+
+std::span<const std::byte> Checkpoint::bytes(const TensorInfo& tensor) const {
+    return m_files[tensor.file].bytes().subspan(tensor.offset, tensor.bytes);
+}
+
+Status Checkpoint::read_bytes(const TensorInfo& tensor, std::uint64_t from, std::span<std::byte> to) const {
+    if (from > tensor.bytes || to.size() > tensor.bytes - from)
+        return invalid("{}: bytes {} to {} lie outside tensor {}", file_name(m_path), from, from + to.size(),
+                       in_quotes(tensor.name));
+    return m_files[tensor.file].read_at(tensor.offset + from, to);
+}
+
+Result<HostTensor> Checkpoint::read_floats(const TensorInfo& tensor) const {
+    HostTensor result(tensor.shape);
+    const std::size_t element = size_of(tensor.dtype);
+    std::vector<std::byte> piece(std::min<std::uint64_t>(tensor.bytes, std::uint64_t{1} << 20U));
+    std::uint64_t from = 0;
+    for (std::span<float> rest = result.values; !rest.empty();) {
+        const std::size_t count = std::min(rest.size(), piece.size() / element);
+        const auto bytes = std::span(piece).first(count * element);
+        LEMNOS_CHECK(read_bytes(tensor, from, bytes));
+        floats_from_bytes(tensor.dtype, bytes, rest.first(count));
+        from += bytes.size();
+        rest = rest.subspan(count);
+    }
+    return result;
+}
+
+Result<HostTensor> Checkpoint::read_floats(std::string_view name) const {
+    LEMNOS_TRY(const TensorInfo* tensor, require(name));
+    return read_floats(*tensor);
+}
+
+TensorInfo rows_of(const TensorInfo& tensor, std::uint32_t first, std::uint32_t count, std::string name) {
+    TensorInfo rows = tensor;
+    const std::uint64_t row = tensor.shape[0] == 0 ? 0 : tensor.bytes / tensor.shape[0];
+    rows.name = std::move(name);
+    rows.shape = tensor.shape.with(0, count);
+    rows.offset += first * row;
+    rows.bytes = count * row;
+    return rows;
+}
+
+}  // namespace lemnos

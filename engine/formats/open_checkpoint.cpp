@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "formats/checkpoint.h"
+#include "formats/messages.h"
+#include "formats/safetensors.h"
+
+namespace lemnos {
+namespace {
+
+struct Format {
+    bool (*recognises)(const MappedFile& file);
+    Result<Checkpoint> (*read)(MappedFile file);
+};
+
+// Asked in this order. The last reads what nobody recognises, because its messages say best what is wrong.
+constexpr std::array formats{
+    Format{is_safetensors, read_safetensors},
+};
+
+}  // namespace
+
+Result<Checkpoint> Checkpoint::open(const std::filesystem::path& path) {
+    LEMNOS_TRY(MappedFile file, MappedFile::open(path));
+    for (const Format& format : formats)
+        if (format.recognises(file)) return format.read(std::move(file));
+    return formats.back().read(std::move(file));
+}
+
+}  // namespace lemnos
