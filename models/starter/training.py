@@ -127,7 +127,8 @@ def resume(name, run, fresh, **parts):
         return False
     state = torch.load(path, map_location="cpu")
     for key, part in parts.items():
-        part.load_state_dict(state[key])
+        if key in state:         # restore.py has no optimizer to give
+            part.load_state_dict(state[key])
     run.step, run.before, run.start = state["step"], state["elapsed"], time.time()
     return True
 
