@@ -99,7 +99,9 @@ void RequestOptions::add_to(CLI::App& command) {
             },
             "f16 (the default) or f32, in which activations are kept")
         ->check(CLI::IsMember({"f16", "f32"}));
-    command.add_option("--request", m_file, "Begin with the request in this JSON file or Lemnos picture");
+    command.add_option(
+        "--request", m_file,
+        "Begin with the request in this JSON file or picture, also one of A1111, ComfyUI, Fooocus, InvokeAI, SwarmUI");
 }
 
 Result<Request> RequestOptions::read() const {
@@ -110,6 +112,8 @@ Result<Request> RequestOptions::read() const {
         LEMNOS_TRY(request, request_from_file(m_file));
     }
     for (const auto& set : m_fields) set(request);
+    if (request.model.empty())
+        return invalid("{}: was made by another program; name the model to use with --model", m_file);
     LEMNOS_CHECK(validate(request));
     return request;
 }

@@ -8,9 +8,9 @@
 
 #include "formats/atomic_file.h"
 #include "formats/image.h"
+#include "pipeline/foreign_recipe.h"
 #include "pipeline/metadata.h"
 #include "pipeline/picture_name.h"
-#include "studio/infotext_request.h"
 #include "worker/image_conversion.h"
 
 namespace lemnos::studio {
@@ -25,11 +25,12 @@ Result<std::vector<std::byte>> encoded(const FinishedPicture& finished) {
 void readTexts(ScannedPicture& picture) {
     const auto texts = read_png_text(picture.path.toStdString());
     if (!texts) return;
-    if (auto request = request_from_texts(*texts)) picture.request = *std::move(request);
-    const std::string* const infotext = find_text(*texts, "parameters");
-    if (infotext == nullptr) return;
-    picture.infotext = QString::fromStdString(*infotext);
-    if (!picture.request) picture.request = requestFromInfotext(*infotext);
+    if (const std::string* const infotext = find_text(*texts, "parameters"))
+        picture.infotext = QString::fromStdString(*infotext);
+    if (auto request = request_from_texts(*texts))
+        picture.request = *std::move(request);
+    else if (auto recipe = foreign_recipe(*texts))
+        picture.request = std::move(recipe->request);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "base/mapped_file.h"
 #include "formats/infotext.h"
 #include "formats/messages.h"
+#include "pipeline/foreign_recipe.h"
 #include "sampling/noise_schedule.h"
 #include "sampling/samplers.h"
 
@@ -86,7 +87,7 @@ std::vector<PictureText> picture_metadata(const RunResult& result, std::size_t i
 
 Result<Request> request_from_texts(std::span<const PictureText> texts) {
     const std::string* text = find_text(texts, request_keyword);
-    if (text == nullptr) return bad_file("this picture holds no request of Lemnos");
+    if (text == nullptr) return bad_file("this picture holds no request of Lemnos or another known program");
     return request_from_text(*text);
 }
 
@@ -97,6 +98,8 @@ Result<Request> request_from_file(const std::filesystem::path& path) {
     if (picture) {
         LEMNOS_TRY(const auto texts, read_png_text(path));
         request = request_from_texts(texts);
+        const bool is_ours = find_text(texts, request_keyword) != nullptr;
+        if (auto recipe = is_ours ? std::nullopt : foreign_recipe(texts)) request = std::move(recipe->request);
     } else {
         LEMNOS_TRY(const std::string text, read_text(file));
         request = request_from_text(text);

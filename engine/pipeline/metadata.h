@@ -23,7 +23,8 @@ std::vector<PictureText> picture_metadata(const RunResult& result, std::size_t i
 /// from whoever made the picture.
 Result<Request> request_from_texts(std::span<const PictureText> texts);
 
-/// From a JSON file or a picture of ours; the content decides, and the error names the file.
+/// From a JSON file, a picture of ours or one of another program (foreign_recipe.h; its model is empty then); the
+/// content decides, and the error names the file.
 Result<Request> request_from_file(const std::filesystem::path& path);
 
 }  // namespace lemnos

@@ -2,7 +2,6 @@
 // The parts of the studio that need no window: the request being put together, and the remaining time.
 #include <QtTest>
 
-#include "studio/infotext_request.h"
 #include "studio/request_model.h"
 #include "studio/time_estimate.h"
 
@@ -55,25 +54,6 @@ private Q_SLOTS:
         QCOMPARE(model.take().size(), RequestModel::maximumCount);
         model.setCount(0);
         QCOMPARE(model.take().size(), 1);
-    }
-
-    void otherProgramsSettingsAreUnderstood() {
-        const auto request = requestFromInfotext(
-            "a castle, (gold:1.2)\nNegative prompt: blurry\nSteps: 25, Sampler: DPM++ 2M Karras, CFG scale: 6.5, "
-            "Seed: 4294967295, Size: 512x768, Model hash: 6ce0161689, Model: castles");
-        QVERIFY(request);
-        QCOMPARE(request->prompt, "a castle, (gold:1.2)");
-        QCOMPARE(request->negative_prompt, "blurry");
-        QCOMPARE(request->steps, 25u);
-        QCOMPARE(request->sampler, "dpmpp_2m");
-        QCOMPARE(request->schedule, "karras");
-        QCOMPARE(request->guidance_scale, 6.5);
-        QCOMPARE(request->seed, 4294967295u);
-        QCOMPARE(request->width, 512u);
-        QCOMPARE(request->height, 768u);
-        QVERIFY(request->model.empty());
-        QVERIFY(!requestFromInfotext("only a description"));
-        QVERIFY(!requestFromInfotext("x\nSteps: 20, Sampler: Euler, Size: 123x456, Seed: 1"));  // no such size
     }
 
     void remainingTimeComesFromMeasuredSteps() {

@@ -86,6 +86,8 @@ void MetadataTest::reads_requests_from_files_data() {
     QTest::newRow("json") << QByteArray(R"({"version": 1, "seed": 5})") << "";
     QTest::newRow("picture") << png({{"lemnos", R"({"version": 1, "seed": 5})"}}) << "";
     QTest::newRow("picture of others") << png({{"parameters", "a cat"}}) << "this picture holds no request of Lemnos";
+    QTest::newRow("settings of others")
+        << png({{"parameters", "a cat\nSteps: 9, Sampler: Euler, Seed: 5, Size: 64x64"}}) << "";
     QTest::newRow("broken json in a picture") << png({{"lemnos", "{"}}) << "the request is not valid JSON";
     QTest::newRow("empty file") << QByteArray() << "the request is not valid JSON";
     QTest::newRow("number beyond doubles") << QByteArray(R"({"version": 1, "strength": 1e999})") << "not valid JSON";
