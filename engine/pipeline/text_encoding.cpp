@@ -36,7 +36,7 @@ void emphasise(HostTensor& context, std::span<const float> weights) {
 }
 
 PromptTokens TextEncoding::tokens_of(const std::string& text) const {
-    return tokenize_prompt(m_model.tokenizer(), parse_prompt(text), m_model.description().prompt_rows);
+    return tokenize_prompt(m_model.tokenizer(), parse_prompt(text), {.most = m_model.description().prompt_rows});
 }
 
 std::uint32_t TextEncoding::rows_of(const std::string& text) const {
@@ -52,7 +52,7 @@ Result<EncodedText> TextEncoding::encode(const std::string& text, std::uint32_t 
         return m_recent.front().encoded;
     }
     PromptTokens tokens = tokens_of(text);
-    const PromptChunk empty = tokenize_prompt(m_model.tokenizer(), {}, 1).chunks.front();
+    const PromptChunk empty = tokenize_prompt(m_model.tokenizer(), {}).chunks.front();
     while (tokens.chunks.size() < rows) tokens.chunks.push_back(empty);
     const ClipTextConfig& config = m_model.description().text.config;
     EncodedText encoded;

@@ -10,7 +10,7 @@
 
 #include "pipeline/loaded_model.h"
 #include "tensor/host_tensor.h"
-#include "text/prompt.h"
+#include "text/prompt_rows.h"
 
 namespace lemnos {
 

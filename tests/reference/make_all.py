@@ -4,7 +4,7 @@
 import importlib
 import sys
 
-MODULES = ("formula", "clip_text", "unet", "vae", "noise", "schedules", "samplers", "tokenizer", "pipeline")
+MODULES = ("formula", "clip_text", "unet", "vae", "noise", "schedules", "samplers", "tokenizer", "prompts", "pipeline")
 
 
 def main() -> None:

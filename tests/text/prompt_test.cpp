@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Emphasis as A1111 reads it, and rows of tokens with their weights.
+// Emphasis as A1111 and ComfyUI read it.
 #include "text/prompt.h"
 
 #include <algorithm>
@@ -7,11 +7,8 @@
 
 #include <QTest>
 
-#include <nlohmann/json.hpp>
-
 #include "support/cpu_timer.h"
 #include "support/golden.h"
-#include "support/require.h"
 
 using namespace lemnos;
 
@@ -27,17 +24,6 @@ std::string shown(const Spans& spans) {
     return text;
 }
 
-ClipTokenizer tokenizer(std::uint32_t length) {
-    const nlohmann::json golden = testing::load_manifest("tokenizer_clip").value();
-    return ClipTokenizer::from_json({{"type", "clip_bpe"},
-                                     {"merges", golden["merges"]},
-                                     {"vocab_size", golden["vocab_size"]},
-                                     {"start", golden["begin"]},
-                                     {"end", golden["end"]},
-                                     {"max_length", length}})
-        .value();
-}
-
 }  // namespace
 
 class PromptTest : public QObject {
@@ -46,13 +32,11 @@ class PromptTest : public QObject {
 private slots:
     void emphasis_data();
     void emphasis();
+    void comfyui_data();
+    void comfyui();
     void plain_text_is_left_alone();
     void hostile_prompts_take_no_time_data();
     void hostile_prompts_take_no_time();
-    void one_row_is_the_tokenizers_row();
-    void weights_stand_at_their_tokens();
-    void further_rows_data();
-    void further_rows();
 };
 
 void PromptTest::emphasis_data() {
@@ -80,7 +64,8 @@ void PromptTest::emphasis_data() {
     QTest::newRow("closing nothing") << "a) b]" << "{a) b]:1.0000}";
     QTest::newRow("crossing") << "(a[b)c]" << "{a:1.1000}{b:1.0000}{c:0.9091}";
     QTest::newRow("escaped") << "\\(a\\) \\[b\\] \\\\" << "{(a) [b] \\:1.0000}";
-    QTest::newRow("lone backslash") << "a\\b\\" << "{a\\b\\:1.0000}";
+    QTest::newRow("lone backslash") << "a\\b\\" << "{ab:1.0000}";
+    QTest::newRow("other escapes") << "\\{a\\|b\\}" << "{{a|b}:1.0000}";
     QTest::newRow("escaped inside") << "(a\\))" << "{a):1.1000}";
     QTest::newRow("break") << "a BREAK b" << "{a :1.0000}<BREAK>{ b:1.0000}";
     QTest::newRow("break inside") << "(a BREAK b)" << "{a :1.1000}<BREAK>{ b:1.1000}";
@@ -94,6 +79,26 @@ void PromptTest::emphasis() {
     QFETCH(QString, prompt);
     QFETCH(QString, spans);
     QCOMPARE(QString::fromStdString(shown(parse_prompt(prompt.toStdString()))), spans);
+}
+
+// Truth from the grammar written down in tests/reference/prompts.py.
+void PromptTest::comfyui_data() {
+    QTest::addColumn<QString>("prompt");
+    QTest::addColumn<QString>("spans");
+    const nlohmann::json rows = testing::load_manifest("prompts").value_or(nlohmann::json::object())["comfyui"];
+    for (const nlohmann::json& row : rows) {
+        std::string spans;
+        for (const nlohmann::json& span : row["spans"])
+            spans += fmt::format("{{{}:{:.4f}}}", span[0].get<std::string>(), span[1].get<double>());
+        const std::string prompt = row["prompt"];
+        QTest::newRow(prompt.c_str()) << QString::fromStdString(prompt) << QString::fromStdString(spans);
+    }
+}
+
+void PromptTest::comfyui() {
+    QFETCH(QString, prompt);
+    QFETCH(QString, spans);
+    QCOMPARE(QString::fromStdString(shown(parse_prompt(prompt.toStdString(), PromptSyntax::comfyui))), spans);
 }
 
 void PromptTest::plain_text_is_left_alone() {
@@ -112,70 +117,12 @@ void PromptTest::hostile_prompts_take_no_time_data() {
 void PromptTest::hostile_prompts_take_no_time() {
     QFETCH(QString, piece);
     const testing::CpuTimer timer;
-    const auto spans = parse_prompt(piece.repeated(1'000'000 / piece.size()).toStdString());
-    QVERIFY(std::ranges::all_of(spans, [](const PromptSpan& span) { return std::abs(span.weight) <= largest_weight; }));
+    for (const PromptSyntax syntax : {PromptSyntax::a1111, PromptSyntax::comfyui}) {
+        const auto spans = parse_prompt(piece.repeated(1'000'000 / piece.size()).toStdString(), syntax);
+        const auto is_bounded = [](const PromptSpan& span) { return std::abs(span.weight) <= largest_weight; };
+        QVERIFY(std::ranges::all_of(spans, is_bounded));
+    }
     QVERIFY2(timer.seconds() < 5, qPrintable(QString::number(timer.seconds())));
-}
-
-void PromptTest::one_row_is_the_tokenizers_row() {
-    const ClipTokenizer clip = tokenizer(12);
-    for (const char* text :
-         {"", "a castle", "a painting of a castle, a painting of a castle, and photorealistic things"}) {
-        const PromptTokens tokens = tokenize_prompt(clip, parse_prompt(text));
-        const TokenRow row = clip.encode_row(text);
-        QCOMPARE(tokens.chunks.size(), std::size_t{1});
-        QVERIFY(tokens.chunks[0].ids == row.ids);
-        QCOMPARE(tokens.chunks[0].weights.size(), std::size_t{12});
-        QCOMPARE(tokens.cut_words, row.cut_words);
-        QCOMPARE(tokens.first_cut, row.first_cut);
-        QVERIFY(!tokens.is_weighted());
-    }
-}
-
-void PromptTest::weights_stand_at_their_tokens() {
-    const ClipTokenizer clip = tokenizer(8);
-    const PromptTokens tokens = tokenize_prompt(clip, parse_prompt("a (castle:1.5) of"));
-    QVERIFY((tokens.chunks[0].ids == std::vector<TokenId>{798, 320, 575, 557, 799, 799, 799, 799}));
-    QVERIFY((tokens.chunks[0].weights == std::vector<float>{1, 1, 1.5f, 1, 1, 1, 1, 1}));
-    QVERIFY(tokens.is_weighted());
-}
-
-void PromptTest::further_rows_data() {
-    QTest::addColumn<QString>("prompt");
-    QTest::addColumn<unsigned>("most");
-    QTest::addColumn<QString>("rows");  // words a row holds: a 320, castle 575, comma 267, of 557
-    QTest::addColumn<unsigned>("cut");
-    QTest::newRow("fits") << "a a a a" << 2U << "320 320 320 320" << 0U;
-    QTest::newRow("one more") << "a a a a castle" << 2U << "320 320 320 320|575" << 0U;
-    QTest::newRow("comma") << "a a, of of castle" << 2U << "320 320 267|557 557 575" << 0U;
-    QTest::newRow("comma is the last") << "a a a, castle" << 2U << "320 320 320 267|575" << 0U;
-    QTest::newRow("three rows, two allowed")
-        << "a a a a of of of of castle castle" << 2U << "320 320 320 320|557 557 557 557" << 2U;
-    QTest::newRow("break") << "a BREAK castle" << 2U << "320|575" << 0U;
-    QTest::newRow("break without room") << "a BREAK castle" << 1U << "320 575" << 0U;
-    QTest::newRow("none allowed is one") << "a" << 0U << "320" << 0U;
-}
-
-void PromptTest::further_rows() {
-    QFETCH(QString, prompt);
-    QFETCH(unsigned, most);
-    QFETCH(QString, rows);
-    QFETCH(unsigned, cut);
-    const ClipTokenizer clip = tokenizer(6);
-    const PromptTokens tokens = tokenize_prompt(clip, parse_prompt(prompt.toStdString()), most);
-    QStringList found;
-    for (const PromptChunk& chunk : tokens.chunks) {
-        QCOMPARE(chunk.ids.size(), std::size_t{6});
-        QCOMPARE(chunk.weights.size(), std::size_t{6});
-        QCOMPARE(chunk.ids.front(), 798);
-        QCOMPARE(chunk.ids.back(), 799);
-        QStringList words;
-        for (const TokenId id : chunk.ids)
-            if (id < 798) words << QString::number(id);
-        found << words.join(' ');
-    }
-    QCOMPARE(found.join('|'), rows);
-    QCOMPARE(tokens.cut_words, cut);
 }
 
 QTEST_GUILESS_MAIN(PromptTest)

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "text/prompt_rows.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "text/characters.h"
+
+namespace lemnos {
+namespace {
+
+constexpr std::size_t comma_reach = 20;       // tokens that may move to the next row for a comma's sake (A1111)
+constexpr std::size_t smallest_to_split = 8;  // tokens of a group that may continue in the next row (ComfyUI)
+
+// A place of a row: a token, or a vector of a learned word.
+struct Place {
+    TokenId id = 0;
+    float weight = 1;
+    bool is_comma = false;
+    std::optional<InsertedVector> inserted;
+};
+
+// What is kept or cut together when it comes to counting: a word as the tokenizer splits it, or a learned one.
+struct Unit {
+    std::string text;
+    std::vector<Place> places;
+};
+
+class Rows {
+public:
+    Rows(const ClipTokenizer& tokenizer, std::uint32_t most) : m_tokenizer(tokenizer), m_most(std::max(1U, most)) {
+        m_rows.emplace_back();
+    }
+
+    std::size_t size() const { return m_tokenizer.max_length() - 2; }  // of a row, without start and end
+    std::vector<Place>& row() { return m_rows.back(); }
+    std::size_t room() const { return size() - m_rows.back().size(); }
+    void cut(const Unit& unit) {
+        if (m_result.cut_words++ == 0) m_result.first_cut = unit.text;
+    }
+    /// Begins another row with what stands in the current one from `kept` on; false if there may be none.
+    bool begin_row(std::size_t kept = static_cast<std::size_t>(-1)) {
+        if (m_rows.size() == m_most) return false;
+        std::vector<Place> moved;
+        if (kept < row().size()) {
+            moved.assign(row().begin() + static_cast<std::ptrdiff_t>(kept), row().end());
+            row().resize(kept);
+        }
+        m_rows.push_back(std::move(moved));
+        return true;
+    }
+
+    PromptTokens finish() {
+        // BREAK at the end begins nothing.
+        if (m_rows.size() > 1 && m_rows.back().empty()) m_rows.pop_back();
+        for (const std::vector<Place>& row : m_rows) m_result.chunks.push_back(chunk_of(row));
+        return std::move(m_result);
+    }
+
+private:
+    PromptChunk chunk_of(const std::vector<Place>& row) const {
+        PromptChunk chunk{{m_tokenizer.start()}, {1.0F}, {}};
+        for (const Place& place : row) {
+            if (place.inserted) {
+                chunk.inserted.push_back(*place.inserted);
+                chunk.inserted.back().position = static_cast<std::uint32_t>(chunk.ids.size());
+            }
+            chunk.ids.push_back(place.id);
+            chunk.weights.push_back(place.weight);
+        }
+        chunk.ids.push_back(m_tokenizer.end());
+        chunk.ids.resize(m_tokenizer.max_length(), m_tokenizer.pad());
+        chunk.weights.resize(m_tokenizer.max_length(), 1.0F);
+        return chunk;
+    }
+
+    const ClipTokenizer& m_tokenizer;
+    std::uint32_t m_most;
+    std::vector<std::vector<Place>> m_rows;
+    PromptTokens m_result;
+};
+
+Unit unit_of(const TokenizedWord& word, double weight) {
+    Unit unit{word.text, {}};
+    for (const TokenId id : word.tokens)
+        unit.places.push_back({id, static_cast<float>(weight), word.text == ",", std::nullopt});
+    return unit;
+}
+
+Unit unit_of(const LearnedWord& word, std::size_t index, double weight, TokenId id) {
+    Unit unit{word.name, {}};
+    for (std::uint32_t i = 0; i < word.vectors; ++i)
+        unit.places.push_back({id, static_cast<float>(weight), false,
+                               InsertedVector{.word = static_cast<std::uint32_t>(index), .vector = i}});
+    return unit;
+}
+
+// Rows that end at commas.
+class CommaRows {
+public:
+    CommaRows(const ClipTokenizer& tokenizer, const RowOptions& options)
+        : m_tokenizer(tokenizer), m_words(options.words), m_rows(tokenizer, options.most) {
+        for (const LearnedWord& word : m_words) m_names.push_back(tokenizer.encode(word.name));
+    }
+
+    void add(const PromptSpan& span) {
+        if (span.kind == PromptSpan::Kind::chunk_break) {
+            if (m_rows.begin_row()) m_after_comma = 0;
+            return;
+        }
+        const std::vector<TokenizedWord> words = m_tokenizer.split(span.text);
+        for (std::size_t i = 0; i < words.size();) {
+            const std::size_t taken = add_learned(words, i, span.weight);
+            if (taken == 0) add_word(unit_of(words[i], span.weight));
+            i += std::max<std::size_t>(taken, 1);
+        }
+    }
+
+    PromptTokens finish() { return m_rows.finish(); }
+
+private:
+    // Learned words are names of whole words: the longest whose tokens stand here wins. Returns its words.
+    std::size_t add_learned(const std::vector<TokenizedWord>& words, std::size_t at, double weight) {
+        std::size_t best = m_words.size();
+        std::size_t best_taken = 0;
+        for (std::size_t i = 0; i < m_words.size(); ++i) {
+            const std::size_t taken = words_of_name(words, at, m_names[i]);
+            if (taken > best_taken) best = i, best_taken = taken;
+        }
+        if (best_taken == 0) return 0;
+        const Unit unit = unit_of(m_words[best], best, weight, m_tokenizer.end());
+        const std::size_t length = unit.places.size();
+        if (m_rows.room() == 0) continue_in_next();
+        if (length > m_rows.room() && length <= m_rows.size() && m_rows.begin_row()) m_after_comma = 0;
+        if (length <= m_rows.room())
+            m_rows.row().insert(m_rows.row().end(), unit.places.begin(), unit.places.end());
+        else
+            m_rows.cut(unit);
+        return best_taken;
+    }
+
+    // How many words from `at` on the tokens of a name take; 0 if others stand there.
+    static std::size_t words_of_name(const std::vector<TokenizedWord>& words, std::size_t at,
+                                     const std::vector<TokenId>& name) {
+        std::size_t matched = 0;
+        const std::size_t begin = at;
+        while (matched < name.size() && at < words.size()) {
+            const std::vector<TokenId>& tokens = words[at++].tokens;
+            if (tokens.size() > name.size() - matched) return 0;
+            if (!std::equal(tokens.begin(), tokens.end(), name.begin() + static_cast<std::ptrdiff_t>(matched)))
+                return 0;
+            matched += tokens.size();
+        }
+        return matched == name.size() ? at - begin : 0;
+    }
+
+    void add_word(const Unit& unit) {
+        for (const Place& place : unit.places) {
+            if (place.is_comma) m_after_comma = m_rows.row().size() + 1;
+            if (m_rows.room() == 0 && !continue_in_next()) return m_rows.cut(unit);
+            m_rows.row().push_back(place);
+        }
+    }
+
+    // Begins another row with what follows the last comma, if that is near. A comma that finds the row full follows
+    // itself: it moves nothing.
+    bool continue_in_next() {
+        const std::vector<Place>& full = m_rows.row();
+        const bool moves =
+            m_after_comma > 0 && m_after_comma <= full.size() && full.size() - m_after_comma < comma_reach;
+        const std::size_t kept = moves ? m_after_comma : full.size();
+        m_after_comma = 0;
+        return m_rows.begin_row(kept);
+    }
+
+    const ClipTokenizer& m_tokenizer;
+    std::span<const LearnedWord> m_words;
+    Rows m_rows;
+    std::vector<std::vector<TokenId>> m_names;
+    std::size_t m_after_comma = 0;  // places of the row up to and with its last comma
+};
+
+// Rows that end between groups: the texts of one weight, and learned words.
+class GroupRows {
+public:
+    GroupRows(const ClipTokenizer& tokenizer, const RowOptions& options)
+        : m_tokenizer(tokenizer), m_words(options.words), m_rows(tokenizer, options.most) {}
+
+    // The text of a span up to the next "embedding:name" is a group, the learned word another.
+    void add(const PromptSpan& span) {
+        if (span.kind == PromptSpan::Kind::chunk_break) return;
+        constexpr std::string_view mark = "embedding:";
+        std::string_view rest = span.text;
+        for (std::size_t at = rest.find(mark); at != std::string_view::npos; at = rest.find(mark, at + 1)) {
+            if (at > 0 && !is_space(rest[at - 1])) continue;
+            const std::string_view name = name_at(rest.substr(at + mark.size()));
+            const auto word = std::ranges::find(m_words, name, &LearnedWord::name);
+            if (word == m_words.end()) continue;
+            add_text(rest.substr(0, at), span.weight);
+            const auto index = static_cast<std::size_t>(word - m_words.begin());
+            add_group({unit_of(*word, index, span.weight, m_tokenizer.end())});
+            rest.remove_prefix(at + mark.size() + name.size());
+            at = 0;
+            if (rest.empty()) return;
+        }
+        add_text(rest, span.weight);
+    }
+
+    PromptTokens finish() { return m_rows.finish(); }
+
+private:
+    // Up to white space, without commas behind it unless they belong to the name.
+    std::string_view name_at(std::string_view text) const {
+        std::size_t end = 0;
+        while (end < text.size() && !is_space(text[end])) ++end;
+        std::string_view name = text.substr(0, end);
+        while (name.ends_with(',') && std::ranges::find(m_words, name, &LearnedWord::name) == m_words.end())
+            name.remove_suffix(1);
+        return name;
+    }
+
+    void add_text(std::string_view text, double weight) {
+        std::vector<Unit> group;
+        for (const TokenizedWord& word : m_tokenizer.split(text)) group.push_back(unit_of(word, weight));
+        add_group(group);
+    }
+
+    void add_group(const std::vector<Unit>& group) {
+        std::size_t length = 0;
+        for (const Unit& unit : group) length += unit.places.size();
+        if (length < smallest_to_split && length > m_rows.room()) m_rows.begin_row();
+        for (const Unit& unit : group) {
+            for (const Place& place : unit.places) {
+                if (m_rows.room() == 0 && !m_rows.begin_row()) {
+                    m_rows.cut(unit);
+                    break;
+                }
+                m_rows.row().push_back(place);
+            }
+        }
+    }
+
+    const ClipTokenizer& m_tokenizer;
+    std::span<const LearnedWord> m_words;
+    Rows m_rows;
+};
+
+template <typename AnyRows>
+PromptTokens filled(AnyRows rows, std::span<const PromptSpan> spans) {
+    for (const PromptSpan& span : spans) rows.add(span);
+    return rows.finish();
+}
+
+}  // namespace
+
+bool PromptTokens::is_weighted() const {
+    return std::ranges::any_of(chunks, [](const PromptChunk& chunk) {
+        return std::ranges::any_of(chunk.weights, [](float weight) { return weight != 1.0F; });
+    });
+}
+
+PromptTokens tokenize_prompt(const ClipTokenizer& tokenizer, std::span<const PromptSpan> spans,
+                             const RowOptions& options) {
+    if (options.breaks == RowBreaks::between_groups) return filled(GroupRows(tokenizer, options), spans);
+    return filled(CommaRows(tokenizer, options), spans);
+}
+
+}  // namespace lemnos
