@@ -4,7 +4,8 @@
 import importlib
 import sys
 
-MODULES = ("formula", "clip_text", "unet", "vae", "noise", "schedules", "samplers", "tokenizer", "prompts", "pipeline")
+MODULES = ("formula", "clip_text", "unet", "vae", "noise", "schedules", "samplers", "tokenizer", "prompts", "pipeline",
+           "lora")
 
 
 def main() -> None:
