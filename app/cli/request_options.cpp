@@ -121,6 +121,12 @@ Result<Request> RequestOptions::read() const {
 void add_session_options(CLI::App& command, SessionOptions& options) {
     options.pipeline_cache_dir = cache_folder();
     command.add_option("--device", options.device, "Number from `lemnos-cli devices`, or cpu (default: the best)");
+    command.add_option_function<std::string>(
+        "--device-memory",
+        [&options](const std::string& text) {
+            options.device_memory = std::uint64_t{number_from<std::uint32_t>("--device-memory", text)} << 20U;
+        },
+        "MiB of the device's memory to use at most (default: all that is free)");
 }
 
 }  // namespace lemnos::cli

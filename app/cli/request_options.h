@@ -32,7 +32,7 @@ private:
     std::vector<std::function<void(Request&)>> m_fields;  // in the order given
 };
 
-/// --device, and the folder in which compiled shaders are kept between runs.
+/// --device, --device-memory, and the folder in which compiled shaders are kept between runs.
 void add_session_options(CLI::App& command, SessionOptions& options);
 
 }  // namespace lemnos::cli

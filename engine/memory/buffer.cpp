@@ -32,6 +32,11 @@ std::optional<std::uint32_t> memory_type(const vulkan::Device& device, std::uint
     return std::nullopt;
 }
 
+std::unexpected<Error> no_room(std::uint64_t bytes, const char* reason, ErrorKind kind = ErrorKind::out_of_memory) {
+    constexpr std::uint64_t mebibyte = 1U << 20U;
+    return fail(kind, "the device has no {} MiB of memory left ({})", (bytes + mebibyte - 1) / mebibyte, reason);
+}
+
 }  // namespace
 
 Result<Buffer> Buffer::create(vulkan::Device& device, std::uint64_t bytes, MemoryIntent intent) {
@@ -49,6 +54,7 @@ Result<Buffer> Buffer::create(vulkan::Device& device, std::uint64_t bytes, Memor
 
     VkMemoryRequirements requirements{};
     vkGetBufferMemoryRequirements(device.get(), handle, &requirements);
+    if (!device.memory_use().allows(requirements.size)) return no_room(buffer.m_bytes, "over its budget");
     VkResult result = VK_ERROR_OUT_OF_DEVICE_MEMORY;
     VkMemoryPropertyFlags flags = 0;
     for (const VkMemoryPropertyFlags wanted : wishes(device, intent)) {
@@ -65,8 +71,7 @@ Result<Buffer> Buffer::create(vulkan::Device& device, std::uint64_t bytes, Memor
         break;
     }
     if (!buffer.m_memory)
-        return fail(vulkan::check(result, "").error().kind, "the device has no {} MiB of memory left ({})",
-                    (buffer.m_bytes + (1U << 20U) - 1) >> 20U, vulkan::name_of(result));
+        return no_room(buffer.m_bytes, vulkan::name_of(result), vulkan::check(result, "").error().kind);
     LEMNOS_CHECK(vulkan::check(vkBindBufferMemory(device.get(), handle, buffer.m_memory.get(), 0), "bind memory"));
     constexpr VkMemoryPropertyFlags visible =
         VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT;

@@ -10,7 +10,7 @@ namespace lemnos {
 namespace {
 
 constexpr std::uint64_t mebibyte = 1U << 20U;
-constexpr std::uint64_t smallest_block = 4 * mebibyte;
+constexpr std::uint64_t smallest_block = mebibyte / 4;
 constexpr std::uint64_t largest_block = 256 * mebibyte;
 constexpr std::uint64_t staging_bytes = 32 * mebibyte;
 
@@ -63,9 +63,17 @@ Result<TensorView> WeightCache::place(const WeightSpec& weight) {
 Result<WeightCache::Block*> WeightCache::block_with(std::uint64_t bytes) {
     for (Block& block : m_blocks)
         if (block.used + aligned(bytes) <= block.buffer.bytes()) return &block;
-    const std::uint64_t size = std::max(aligned(bytes), std::clamp(m_expected, smallest_block, largest_block));
-    LEMNOS_TRY(Buffer buffer, Buffer::create(m_device, aligned(size), MemoryIntent::device));
-    m_blocks.push_back({std::move(buffer), 0});
+    // What comes beyond the file's own size (a network in f32 besides f16) grows with what there is.
+    const std::uint64_t wanted = std::max(m_expected, this->bytes() / 16);
+    std::uint64_t size = std::max(aligned(bytes), aligned(std::clamp(wanted, smallest_block, largest_block)));
+    auto buffer = Buffer::create(m_device, size, MemoryIntent::device);
+    // Large blocks are a convenience: where they do not fit, smaller ones may.
+    while (!buffer && buffer.error().kind == ErrorKind::out_of_memory && size > aligned(bytes)) {
+        size = std::max(aligned(bytes), aligned(size / 2));
+        buffer = Buffer::create(m_device, size, MemoryIntent::device);
+    }
+    if (!buffer) return std::unexpected(std::move(buffer).error());
+    m_blocks.push_back({std::move(*buffer), 0});
     return &m_blocks.back();
 }
 

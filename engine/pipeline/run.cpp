@@ -155,8 +155,11 @@ Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& req
     LEMNOS_CHECK(model.text_encoder(request.dtype, cancel));
     if (!request.init_image.empty())
         LEMNOS_CHECK(model.vae_encoder({1, request.height, request.width}, request.dtype, cancel));
-    if (callbacks.preview && model.description().tiny_vae)
-        LEMNOS_CHECK(model.preview_decoder(latents, request.dtype, cancel));
+    if (callbacks.preview && model.description().tiny_vae) {
+        const auto decoder = model.preview_decoder(latents, request.dtype, cancel);
+        // No run ends for want of a preview.
+        if (!decoder && decoder.error().kind != ErrorKind::out_of_memory) return std::unexpected(decoder.error());
+    }
     LEMNOS_CHECK(model.vae_decoder(latents, request.dtype, cancel));
     const auto network = model.unet(size, request.dtype, cancel);
     // Sampling takes fewer pictures at once when they do not fit.

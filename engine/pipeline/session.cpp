@@ -24,6 +24,16 @@ std::uint64_t peak_host_bytes() {
     return getrusage(RUSAGE_SELF, &usage) == 0 ? static_cast<std::uint64_t>(usage.ru_maxrss) * 1024 : 0;
 }
 
+// What is left when every cheaper way was tried, said in the words of the request.
+Error explained(Error error, const Request& request) {
+    if (error.kind != ErrorKind::out_of_memory || request.width == 0) return error;
+    error.message = fmt::format(
+        "{} x {} is too large for this device now: {}. Choose a smaller picture, or close "
+        "what else uses the device",
+        request.width, request.height, error.message);
+    return error;
+}
+
 }  // namespace
 
 // In the order in which things stand on each other; they go in the reverse.
@@ -56,7 +66,8 @@ Result<Request> Session::State::make_ready(const Request& request, const CancelT
     LEMNOS_TRY(const std::filesystem::path path, find_model(request.model, options));
     LEMNOS_CHECK(load(path));
     LEMNOS_TRY(Request full, complete_for(request, model->description()));
-    LEMNOS_CHECK(prepare(*model, *texts, full, cancel, callbacks));
+    const Status ready = prepare(*model, *texts, full, cancel, callbacks);
+    if (!ready) return std::unexpected(explained(ready.error(), full));
     return full;
 }
 
@@ -73,6 +84,7 @@ Result<Session> Session::create(const SessionOptions& options) {
     for (const auto& one : physical) devices.push_back(one.capabilities);
     LEMNOS_TRY(const std::uint32_t chosen, vulkan::select_device(devices, options.device));
     LEMNOS_TRY(auto device, vulkan::Device::create(physical[chosen]));
+    if (options.device_memory != 0) device->memory_use().budget = options.device_memory;
     auto pipelines = std::make_unique<vulkan::PipelineLibrary>(*device, options.pipeline_cache_dir);
     return Session(std::unique_ptr<State>(
         new State{options, std::move(instance), std::move(device), std::move(pipelines), nullptr, nullptr}));
@@ -94,7 +106,8 @@ Result<RunResult> Session::run(const Request& request, const CancelToken& cancel
     LEMNOS_TRY(result.request, m_state->make_ready(request, cancel, callbacks));
     result.seconds.load = seconds_since(begin);
     LoadedModel& model = *m_state->model;
-    LEMNOS_CHECK(run_request(model, *m_state->texts, cancel, callbacks, result));
+    const Status painted = run_request(model, *m_state->texts, cancel, callbacks, result);
+    if (!painted) return std::unexpected(explained(painted.error(), result.request));
     result.device = device_name();
     result.driver = driver_name();
     result.model_name = model.description().name;

@@ -12,10 +12,23 @@
 
 namespace lemnos::vulkan {
 
-/// Bytes of device memory held now and at most since the last reset.
+/// Bytes of device memory held now and at most since the last reset, and the budget that they have to stay within:
+/// what goes beyond it is refused as the device itself would.
 struct MemoryUse {
     std::uint64_t current = 0;
     std::uint64_t peak = 0;
+    std::uint64_t budget = UINT64_MAX;
+    std::uint64_t asked = 0;    // how many allocations were wanted
+    std::uint64_t refused = 0;  // and how many were turned down here
+    std::uint64_t to_fail = 0;  // the one to turn down whatever its size, counted as `asked`: for tests
+
+    /// Asked before every allocation.
+    bool allows(std::uint64_t bytes) {
+        const bool fits = current <= budget && bytes <= budget - current;
+        if (++asked != to_fail && fits) return true;
+        ++refused;
+        return false;
+    }
     void add(std::uint64_t bytes) {
         current += bytes;
         if (current > peak) peak = current;

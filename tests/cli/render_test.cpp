@@ -36,6 +36,7 @@ private slots:
     void the_seed_is_random_and_told();
     void dumps_every_latent();
     void stops_at_once_and_leaves_nothing();
+    void too_little_memory_is_worth_retrying();
 };
 
 void RenderTest::a_picture_paints_itself_again() {
@@ -131,6 +132,14 @@ void RenderTest::stops_at_once_and_leaves_nothing() {
     QVERIFY2(outcome.code == 10, outcome.told());
     QVERIFY2(outcome.err.contains("cancelled"), outcome.told());
     QVERIFY2(clock.elapsed() < 5'000, QByteArray::number(clock.elapsed()));
+    QCOMPARE(program.files(), QStringList());
+}
+
+void RenderTest::too_little_memory_is_worth_retrying() {
+    Program program;
+    const Outcome outcome = program.run(fox + QStringList{"--device-memory", "1", "--out", "fox.png"});
+    QVERIFY2(outcome.code == 10, outcome.told());
+    QVERIFY2(outcome.err.contains("is too large for this device now: the device has no "), outcome.told());
     QCOMPARE(program.files(), QStringList());
 }
 
