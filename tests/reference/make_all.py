@@ -5,7 +5,7 @@ import importlib
 import sys
 
 MODULES = ("formula", "clip_text", "unet", "vae", "noise", "schedules", "samplers", "tokenizer", "prompts", "pipeline",
-           "lora")
+           "lora", "diffusers_names")
 
 
 def main() -> None:
