@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How noisy a latent is at each step. Sigma is the standard deviation of the noise beside a latent of unit scale
-// (Karras et al. 2022); a timestep counts the levels that a network was trained on. NoiseTable joins the two;
-// the table of schedules chooses the sigmas of a run. Plain values in double precision; any thread.
+// How noisy a latent is at each step of a run: the table of schedules chooses sigmas among the levels of a model.
+// Plain values in double precision; any thread.
 #pragma once
 
 #include <cstdint>
@@ -10,50 +9,20 @@
 #include <vector>
 
 #include "base/result.h"
+#include "sampling/noise_table.h"
 
 namespace lemnos {
 
-enum class BetaSchedule {
-    scaled_linear,  // linear in the square root: Stable Diffusion
-    linear,         // Ho et al. 2020
-};
-
-/// What a model was trained with; the defaults are Stable Diffusion's, SD 1.x to SDXL.
-struct TrainingNoise {
-    BetaSchedule betas = BetaSchedule::scaled_linear;
-    double start = 0.00085;
-    double end = 0.012;
-    std::uint32_t steps = 1000;
-};
-
-class NoiseTable {
-public:
-    static Result<NoiseTable> create(const TrainingNoise& training = {});
-
-    /// By timestep, ascending: sqrt((1 - kept) / kept), with kept the product of 1 - beta.
-    std::span<const double> sigmas() const { return m_sigmas; }
-    double smallest() const { return m_sigmas.front(); }
-    double largest() const { return m_sigmas.back(); }
-    double last_timestep() const { return static_cast<double>(m_sigmas.size() - 1); }
-
-    /// Between two timesteps log sigma is linear; outside the table its ends count.
-    double sigma_at(double timestep) const;
-    /// The timestep whose log sigma is nearest, the lower of two: what ComfyUI gives to the network, and so do we.
-    std::uint32_t nearest_timestep(double sigma) const;
-    /// The inverse of sigma_at: what A1111 gives to the network.
-    double fractional_timestep(double sigma) const;
-
-private:
-    std::vector<double> m_sigmas;
-    std::vector<double> m_logs;
-};
+/// The sigmas of `steps` steps (some schedules take one more or fewer), descending, with the one that the run ends at.
+/// Refuses numbers of steps that the schedule cannot have.
+using ScheduleFunction = Result<std::vector<double>> (*)(const NoiseTable& table, std::uint32_t steps);
 
 /// A named way to choose the sigmas of a run.
 struct Schedule {
     std::string_view id;
     std::string_view name;
-    /// `steps` sigmas, descending, without the 0 at the end.
-    std::vector<double> (*sigmas)(const NoiseTable& table, std::uint32_t steps);
+    ScheduleFunction sigmas;
+    ScheduleFunction sigmas_a1111 = nullptr;  // where A1111's schedule of that name differs
 };
 
 /// The only list of schedules: the command line, the combo box and the tests read it.
@@ -67,9 +36,22 @@ enum class PartialDenoise {
     share_of_steps,  // the end of the requested schedule: fewer steps happen (A1111)
 };
 
-/// The sigmas of a run, descending, with 0 at the end; one more than there are steps. `strength` is 0..1; at 0 there
-/// are no steps and the one sigma is 0.
+/// Whose formula a schedule of one name has.
+enum class ScheduleForm { comfyui, a1111 };
+
+/// What becomes of the last sigma above the end. Samplers that evaluate between two sigmas leave it out, and begin with
+/// a schedule of one step more.
+enum class PenultimateSigma { kept, left_out };
+
+struct SigmaOptions {
+    PartialDenoise partial = PartialDenoise::all_steps;
+    ScheduleForm form = ScheduleForm::comfyui;
+    PenultimateSigma penultimate = PenultimateSigma::kept;
+};
+
+/// The sigmas of a run, descending; one more than there are steps. `strength` is 0..1; at 0 there are no steps and the
+/// one sigma is 0.
 Result<std::vector<double>> run_sigmas(const Schedule& schedule, const NoiseTable& table, std::uint32_t steps,
-                                       double strength = 1, PartialDenoise partial = PartialDenoise::all_steps);
+                                       double strength = 1, const SigmaOptions& options = {});
 
 }  // namespace lemnos

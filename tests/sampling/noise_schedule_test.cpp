@@ -2,10 +2,13 @@
 // Noise levels against tests/golden/schedules.json (double precision, tests/reference/schedules.py).
 #include "sampling/noise_schedule.h"
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include <QTest>
 
+#include "sampling/beta_distribution.h"
 #include "support/golden.h"
 #include "support/require.h"
 
@@ -35,6 +38,11 @@ private slots:
     void table_has_the_golden_levels();
     void schedules_match_data();
     void schedules_match();
+    void forms_of_a1111_data();
+    void forms_of_a1111();
+    void tables_of_other_models();
+    void beta_quantiles();
+    void limits_of_schedules();
     void partial_runs_match_data();
     void partial_runs_match();
     void strength_at_its_ends();
@@ -84,13 +92,94 @@ void NoiseScheduleTest::schedules_match() {
     }
 }
 
+void NoiseScheduleTest::forms_of_a1111_data() {
+    QTest::addColumn<QString>("row");
+    const json rows = golden()["a1111"];
+    for (const json& row : rows)
+        QTest::addRow("%s %d", row["schedule"].get<std::string>().c_str(), row["steps"].get<int>())
+            << QString::fromStdString(row.dump());
+}
+
+void NoiseScheduleTest::forms_of_a1111() {
+    QFETCH(QString, row);
+    const json truth = json::parse(row.toStdString());
+    REQUIRE_VALUE(const NoiseTable table, NoiseTable::create());
+    REQUIRE_VALUE(const Schedule* schedule, find_schedule(truth["schedule"].get<std::string>()));
+    REQUIRE_VALUE(const Numbers sigmas, run_sigmas(*schedule, table, truth["steps"], 1, {.form = ScheduleForm::a1111}));
+    const std::string wrong = disagreement(sigmas, truth["sigmas"]);
+    QVERIFY2(wrong.empty(), wrong.c_str());
+    REQUIRE_VALUE(const Numbers comfyui, run_sigmas(*schedule, table, truth["steps"]));
+    if (truth["steps"] > 1) QVERIFY(!disagreement(comfyui, truth["sigmas"]).empty());
+}
+
+// Zero terminal SNR, EDM, and the steps that were aligned for SDXL.
+void NoiseScheduleTest::tables_of_other_models() {
+    const json all = golden();
+    const auto check = [](const NoiseTable& table, const char* id, std::uint32_t steps, const json& truth) {
+        return disagreement(run_sigmas(**find_schedule(id), table, steps).value_or(Numbers{}), truth);
+    };
+    REQUIRE_VALUE(const NoiseTable sdxl, NoiseTable::create({.aligned = aligned_sdxl}));
+    for (const json& row : all["aligned_sdxl"])
+        QCOMPARE(check(sdxl, "align_your_steps", row["steps"], row["sigmas"]), std::string());
+
+    REQUIRE_VALUE(const NoiseTable zero, NoiseTable::create({.terminal_snr = TerminalSnr::zero}));
+    for (const auto& [timestep, sigma] : all["zero_snr"]["table"].items())
+        QVERIFY(std::abs(zero.sigma_at(std::stod(timestep)) / sigma.get<double>() - 1) < 1e-6);
+    QCOMPARE(check(zero, "normal", 5, all["zero_snr"]["normal"]), std::string());
+    QCOMPARE(zero.nearest_timestep(zero.largest()), 999U);
+
+    const json edm = all["continuous"];
+    REQUIRE_VALUE(const NoiseTable continuous,
+                  NoiseTable::create({.continuous = ContinuousSigmas{edm["range"][0], edm["range"][1]}}));
+    for (const char* id : {"sgm_uniform", "simple"}) QCOMPARE(check(continuous, id, 5, edm[id]), std::string());
+    for (const TimestepChoice choice : {TimestepChoice::nearest, TimestepChoice::fractional})
+        QCOMPARE(continuous.network_timestep(std::exp(2.0), choice), 0.5);
+    REQUIRE_ERROR(NoiseTable::create({.continuous = ContinuousSigmas{2, 1}}), ErrorKind::invalid_request, "no range");
+}
+
+void NoiseScheduleTest::beta_quantiles() {
+    const json rows = golden()["beta_quantiles"];
+    QCOMPARE(rows.size(), std::size_t{5});
+    for (const json& row : rows)
+        for (std::size_t i = 0; i < row["shares"].size(); ++i) {
+            const double share = row["shares"][i], a = row["a"], b = row["b"], truth = row["values"][i];
+            const double value = beta_quantile(share, a, b);
+            QVERIFY2(std::abs(value / truth - 1) < 1e-11,
+                     fmt::format("Beta({}, {}) at {}: {} not {}", a, b, share, value, truth).c_str());
+        }
+    QCOMPARE(beta_quantile(0.5, 0.6, 0.6), 0.5);  // times 999 it lies between two timesteps
+    QCOMPARE(beta_quantile(0, 0.6, 0.6), 0.0);
+    QCOMPARE(beta_quantile(1, 0.6, 0.6), 1.0);
+}
+
+void NoiseScheduleTest::limits_of_schedules() {
+    REQUIRE_VALUE(const NoiseTable table, NoiseTable::create());
+    for (const Schedule& schedule : schedules())
+        for (const ScheduleForm form : {ScheduleForm::comfyui, ScheduleForm::a1111})
+            for (const std::uint32_t steps : {1U, 2U, 3U, 7U, 49U, 50U, 333U, 999U, 1000U}) {
+                const auto sigmas = run_sigmas(schedule, table, steps, 1, {.form = form});
+                if (schedule.id == "lcm" && steps > 50) {
+                    REQUIRE_ERROR(sigmas, ErrorKind::invalid_request, "has at most 50 steps");
+                    continue;
+                }
+                QVERIFY(sigmas && sigmas->size() > 1);
+                QVERIFY2(std::ranges::is_sorted(*sigmas, std::ranges::greater_equal()),
+                         fmt::format("{} of {} steps", schedule.id, steps).c_str());
+            }
+}
+
 void NoiseScheduleTest::partial_runs_match_data() {
     QTest::addColumn<QString>("row");
-    const json rows = golden()["partial"];
+    const json all = golden();
+    json rows = all["partial"];
+    for (json row : all["without_penultimate"]) {
+        row["left_out"] = true;
+        rows.push_back(row);
+    }
     for (const json& row : rows)
-        QTest::addRow("%s %s %d %g", row["style"].get<std::string>().c_str(),
-                      row["schedule"].get<std::string>().c_str(), row["steps"].get<int>(),
-                      row["strength"].get<double>())
+        QTest::addRow("%s%s %s %d %g", row.contains("left_out") ? "without penultimate " : "",
+                      row["style"].get<std::string>().c_str(), row["schedule"].get<std::string>().c_str(),
+                      row["steps"].get<int>(), row["strength"].get<double>())
             << QString::fromStdString(row.dump());
 }
 
@@ -99,8 +188,10 @@ void NoiseScheduleTest::partial_runs_match() {
     const json truth = json::parse(row.toStdString());
     REQUIRE_VALUE(const NoiseTable table, NoiseTable::create());
     REQUIRE_VALUE(const Schedule* schedule, find_schedule(truth["schedule"].get<std::string>()));
-    const auto partial = truth["style"] == "a1111" ? PartialDenoise::share_of_steps : PartialDenoise::all_steps;
-    REQUIRE_VALUE(const Numbers sigmas, run_sigmas(*schedule, table, truth["steps"], truth["strength"], partial));
+    SigmaOptions options;
+    if (truth["style"] == "a1111") options.partial = PartialDenoise::share_of_steps;
+    if (truth.contains("left_out")) options.penultimate = PenultimateSigma::left_out;
+    REQUIRE_VALUE(const Numbers sigmas, run_sigmas(*schedule, table, truth["steps"], truth["strength"], options));
     const std::string wrong = disagreement(sigmas, truth["sigmas"]);
     QVERIFY2(wrong.empty(), wrong.c_str());
 }
