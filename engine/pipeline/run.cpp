@@ -81,7 +81,8 @@ private:
         LEMNOS_TRY(const Schedule* schedule, find_schedule(m_request.schedule));
         LEMNOS_TRY(const Sampler* sampler, find_sampler(m_request.sampler));
         const double strength = m_request.init_image.empty() ? 1 : m_request.strength;
-        LEMNOS_TRY(const std::vector<double> sigmas, run_sigmas(*schedule, table, m_request.steps, strength));
+        LEMNOS_TRY(const std::vector<double> sigmas,
+                   run_sigmas(*schedule, table, m_request.steps, strength, {.penultimate = sampler->penultimate}));
         const auto steps = static_cast<std::uint32_t>(sigmas.size() - 1);
         BatchNoise generators(m_request.random_source, m_request.seed, m_request.batch);
         const HostTensor noise = generators.draw(latent_shape());
@@ -95,7 +96,9 @@ private:
         auto begin = Clock::now();
         SamplerCalls calls;
         calls.denoise = [&](const HostTensor& at, double sigma) { return network.denoise(at, sigma); };
-        calls.noise = [&](const Shape& shape) { return generators.draw(shape); };
+        calls.noise = [&](const Shape& shape, double, double) { return generators.draw(shape); };
+        calls.eta = sampler->eta.value_or(1);
+        calls.levels = &table;
         calls.after_step = [&](std::uint32_t step, const HostTensor& at, const HostTensor& denoised) -> Status {
             dump("latents." + std::to_string(step + 1), at);
             LEMNOS_CHECK(preview.after_step(step + 1, denoised));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// DPM-Solver++(2M) for the stochastic equation, midpoint variant (Lu et al. 2022; as k-diffusion, eta 1).
+// DPM-Solver++(2M) for the stochastic equation, midpoint variant (Lu et al. 2022; as k-diffusion).
 #include "sampling/steps.h"
 
 namespace lemnos {
@@ -11,15 +11,15 @@ Result<HostTensor> dpmpp_2m_sde(const SamplerCalls& calls, HostTensor start, std
                      [&](const Step& step, const HostTensor& x, const HostTensor& denoised) {
                          if (step.reaches_zero()) return denoised;
                          const double length = step.log_length();
-                         const double share = -std::expm1(-2 * length);
+                         const double share = -std::expm1(-(1 + calls.eta) * length);
                          const double ahead = step.index == 0 ? 0 : length / (2 * length_before);
-                         HostTensor next = combine({{step.next / step.sigma * std::exp(-length), x},
+                         HostTensor next = combine({{step.next / step.sigma * std::exp(-calls.eta * length), x},
                                                     {share * (1 + ahead), denoised},
-                                                    {-share * ahead, step.index == 0 ? denoised : before},
-                                                    {step.next * std::sqrt(share), calls.noise(x.shape)}});
+                                                    {-share * ahead, step.index == 0 ? denoised : before}});
                          before = denoised;
                          length_before = length;
-                         return next;
+                         const double noise = step.next * std::sqrt(-std::expm1(-2 * calls.eta * length));
+                         return with_noise(calls, std::move(next), noise, step.sigma, step.next);
                      });
 }
 

@@ -6,9 +6,8 @@ namespace lemnos {
 
 Result<HostTensor> lcm(const SamplerCalls& calls, HostTensor start, std::span<const double> sigmas) {
     return run_steps(calls, std::move(start), sigmas,
-                     [&](const Step& step, const HostTensor& x, const HostTensor& denoised) {
-                         if (step.reaches_zero()) return denoised;
-                         return combine({{1, denoised}, {step.next, calls.noise(x.shape)}});
+                     [&](const Step& step, const HostTensor&, const HostTensor& denoised) {
+                         return with_noise(calls, denoised, step.next, step.sigma, step.next);
                      });
 }
 

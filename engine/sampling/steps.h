@@ -46,26 +46,39 @@ Result<HostTensor> run_steps(const SamplerCalls& calls, HostTensor x, std::span<
 }
 
 /// How an ancestral step splits: down to `down` without noise, then `up` of fresh noise, so that the variances add
-/// up to that of `next` (Song et al. 2021, with eta 1).
+/// up to that of the sigma where it ends (Song et al. 2021).
 struct AncestralStep {
     double down = 0;
     double up = 0;
 };
 
-inline AncestralStep ancestral_step(const Step& step) {
-    const double sigma2 = step.sigma * step.sigma;
-    const double next2 = step.next * step.next;
-    const double up = std::min(step.next, std::sqrt(next2 * (sigma2 - next2) / sigma2));
+inline AncestralStep ancestral_step(double sigma, double next, double eta) {
+    const double sigma2 = sigma * sigma;
+    const double next2 = next * next;
+    const double up = std::min(next, eta * std::sqrt(next2 * (sigma2 - next2) / sigma2));
     return {.down = std::sqrt(next2 - up * up), .up = up};
+}
+
+/// x with `scale` of the noise that belongs between two sigmas; without asking for any when there is none to add.
+inline HostTensor with_noise(const SamplerCalls& calls, HostTensor x, double scale, double from, double to) {
+    if (scale == 0) return x;
+    return combine({{1, x}, {scale, calls.noise(x.shape, from, to)}});
 }
 
 // The samplers, each in the file of its name.
 Result<HostTensor> euler(const SamplerCalls& calls, HostTensor x, std::span<const double> sigmas);
 Result<HostTensor> euler_ancestral(const SamplerCalls& calls, HostTensor x, std::span<const double> sigmas);
 Result<HostTensor> heun(const SamplerCalls& calls, HostTensor x, std::span<const double> sigmas);
+Result<HostTensor> dpm_2(const SamplerCalls& calls, HostTensor x, std::span<const double> sigmas);
+Result<HostTensor> dpm_2_ancestral(const SamplerCalls& calls, HostTensor x, std::span<const double> sigmas);
 Result<HostTensor> dpmpp_2m(const SamplerCalls& calls, HostTensor x, std::span<const double> sigmas);
+Result<HostTensor> dpmpp_sde(const SamplerCalls& calls, HostTensor x, std::span<const double> sigmas);
 Result<HostTensor> dpmpp_2m_sde(const SamplerCalls& calls, HostTensor x, std::span<const double> sigmas);
+Result<HostTensor> dpmpp_3m_sde(const SamplerCalls& calls, HostTensor x, std::span<const double> sigmas);
+Result<HostTensor> uni_pc_bh1(const SamplerCalls& calls, HostTensor x, std::span<const double> sigmas);
+Result<HostTensor> uni_pc_bh2(const SamplerCalls& calls, HostTensor x, std::span<const double> sigmas);
 Result<HostTensor> ddim(const SamplerCalls& calls, HostTensor x, std::span<const double> sigmas);
 Result<HostTensor> lcm(const SamplerCalls& calls, HostTensor x, std::span<const double> sigmas);
+Result<HostTensor> tcd(const SamplerCalls& calls, HostTensor x, std::span<const double> sigmas);
 
 }  // namespace lemnos

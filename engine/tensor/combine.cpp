@@ -3,8 +3,8 @@
 
 namespace lemnos {
 
-HostTensor combine(std::initializer_list<Term> terms) {
-    HostTensor result(terms.begin()->tensor.shape);
+HostTensor combine(std::span<const Term> terms) {
+    HostTensor result(terms.front().tensor.shape);
     for (std::size_t i = 0; i < result.values.size(); ++i) {
         double sum = 0;
         for (const Term& term : terms) sum += term.factor * double{term.tensor.values[i]};

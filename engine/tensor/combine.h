@@ -3,6 +3,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 
 #include "tensor/host_tensor.h"
 
@@ -14,6 +15,7 @@ struct Term {
 };
 
 /// factor * tensor summed over at least one term, in double precision and rounded once. The shapes must agree.
-HostTensor combine(std::initializer_list<Term> terms);
+HostTensor combine(std::span<const Term> terms);
+inline HostTensor combine(std::initializer_list<Term> terms) { return combine(std::span(terms.begin(), terms.size())); }
 
 }  // namespace lemnos

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Noise schedules and samplers in double precision, from the published formulas (Karras et al. 2022; Lu et al. 2022;
-Song et al. 2021; Luo et al. 2023). `Denoise` maps (x, sigma) to the clean picture it sees in x.
+"""Samplers in double precision, from the published formulas (Karras et al. 2022; Lu et al. 2022; Song et al. 2021; Luo
+et al. 2023; Zheng et al. 2024; Zhao et al. 2023). `Denoise` maps (x, sigma) to the clean picture it sees in x.
 
-A sampler yields x after every step. It calls `noise()` once for each step that ends above sigma 0, never for the last.
+A sampler yields x after every step. It calls `noise()` for each step that ends above sigma 0, never for the last: once,
+or twice where it evaluates twice and says so.
 """
 
 import math
@@ -10,85 +11,22 @@ from collections.abc import Callable, Iterator
 
 import torch
 
+from noise_table import (NoiseTable, partial_schedule, partial_schedule_a1111, schedule,  # noqa: F401
+                         SCHEDULES)
+
 Denoise = Callable[[torch.Tensor, float], torch.Tensor]
 Noise = Callable[[], torch.Tensor]
 Steps = Iterator[torch.Tensor]
 
 
-class NoiseTable:
-    """The 1000 noise levels a network of the SD family was trained on."""
-
-    def __init__(self, start: float = 0.00085, end: float = 0.012, steps: int = 1000):
-        betas = torch.linspace(start**0.5, end**0.5, steps, dtype=torch.float64) ** 2
-        kept = torch.cumprod(1 - betas, dim=0)
-        self.sigmas = ((1 - kept) / kept).sqrt()
-        self.logs = self.sigmas.log()
-
-    def sigma(self, t: float) -> float:
-        """Between two entries the logarithm is linear."""
-        low = min(int(t), len(self.logs) - 2)
-        return math.exp(torch.lerp(self.logs[low], self.logs[low + 1], t - low))
-
-    def fractional(self, sigma: float) -> float:
-        """The inverse of `sigma`; levels outside the table become its ends."""
-        log = min(max(math.log(sigma), float(self.logs[0])), float(self.logs[-1]))
-        low = min(int(torch.searchsorted(self.logs, log, right=True)) - 1, len(self.logs) - 2)
-        return low + float((log - self.logs[low]) / (self.logs[low + 1] - self.logs[low]))
-
-    def nearest(self, sigma: float) -> int:
-        return int((self.logs - math.log(sigma)).abs().argmin())
-
-    def nearest_single(self, sigma: float) -> int:
-        """The same as an implementation in float32 finds it; differs at most where two entries are equally near."""
-        logs = self.sigmas.float().log()
-        return int((logs - torch.tensor(sigma).float().log()).abs().argmin())
-
-
-def uniform(first: float, last: float, n: int) -> list[float]:
-    return torch.linspace(first, last, n, dtype=torch.float64).tolist()
-
-
-def normal(table: NoiseTable, n: int) -> list[float]:
-    return [table.sigma(t) for t in uniform(999, 0, n)]
-
-
-def sgm_uniform(table: NoiseTable, n: int) -> list[float]:
-    return [table.sigma(t) for t in uniform(999, 0, n + 1)[:-1]]
-
-
-def simple(table: NoiseTable, n: int) -> list[float]:
-    return [float(table.sigmas[-1 - int(i * (len(table.sigmas) / n))]) for i in range(n)]
-
-
-def karras(table: NoiseTable, n: int, rho: float = 7.0) -> list[float]:
-    high, low = float(table.sigmas[-1]) ** (1 / rho), float(table.sigmas[0]) ** (1 / rho)
-    return [root**rho for root in uniform(high, low, n)]
-
-
-def exponential(table: NoiseTable, n: int) -> list[float]:
-    return [math.exp(log) for log in uniform(float(table.logs[-1]), float(table.logs[0]), n)]
-
-
-SCHEDULES = {"normal": normal, "simple": simple, "karras": karras, "exponential": exponential,
-             "sgm_uniform": sgm_uniform}
-
-
-def schedule(name: str, table: NoiseTable, n: int) -> list[float]:
-    return SCHEDULES[name](table, n) + [0.0]
-
-
-def partial_schedule(name: str, table: NoiseTable, n: int, strength: float) -> list[float]:
-    """As ComfyUI does: all n steps happen, at the end of a longer schedule. The quotient needs double precision."""
-    return schedule(name, table, n if strength > 0.9999 else int(n / strength))[-(n + 1):]
-
-
-def partial_schedule_a1111(name: str, table: NoiseTable, n: int, strength: float) -> list[float]:
-    """As A1111 does: the end of the schedule of n steps."""
-    return schedule(name, table, n)[n - int(min(strength, 0.999) * n) - 1:]
-
-
 def pairs(sigmas: list[float]) -> list[tuple[float, float]]:
     return list(zip(sigmas[:-1], sigmas[1:]))
+
+
+def split(sigma: float, following: float, eta: float) -> tuple[float, float]:
+    """Down to where an ancestral step goes without noise, and up again with it."""
+    up = min(following, eta * math.sqrt(following**2 * (sigma**2 - following**2) / sigma**2))
+    return math.sqrt(following**2 - up**2), up
 
 
 def euler(denoise: Denoise, x: torch.Tensor, sigmas: list[float], _: Noise) -> Steps:
@@ -100,9 +38,7 @@ def euler(denoise: Denoise, x: torch.Tensor, sigmas: list[float], _: Noise) -> S
 
 def euler_a(denoise: Denoise, x: torch.Tensor, sigmas: list[float], noise: Noise, eta: float = 1.0) -> Steps:
     for sigma, following in pairs(sigmas):
-        variance = following**2 * (sigma**2 - following**2) / sigma**2
-        up = min(following, eta * math.sqrt(variance))
-        down = math.sqrt(following**2 - up**2)
+        down, up = split(sigma, following, eta)
         slope = (x - denoise(x, sigma)) / sigma
         x = x + slope * (down - sigma)
         if following > 0:
@@ -155,14 +91,17 @@ def dpmpp_2m_sde(denoise: Denoise, x: torch.Tensor, sigmas: list[float], noise: 
         yield x
 
 
-def ddim(denoise: Denoise, x: torch.Tensor, sigmas: list[float], _: Noise) -> Steps:
-    """Deterministic DDIM as published, on z = x * sqrt(kept) with kept = 1 / (1 + sigma^2). Equal to Euler."""
+def ddim(denoise: Denoise, x: torch.Tensor, sigmas: list[float], noise: Noise, eta: float = 0.0) -> Steps:
+    """As published (equation 16), on z = x * sqrt(kept) with kept = 1 / (1 + sigma^2). Equal to Euler for eta 0."""
     for sigma, following in pairs(sigmas):
         kept, kept_after = 1 / (1 + sigma**2), 1 / (1 + following**2)
         denoised = denoise(x, sigma)
         z = x * math.sqrt(kept)
         epsilon = (z - math.sqrt(kept) * denoised) / math.sqrt(1 - kept)
-        z = math.sqrt(kept_after) * denoised + math.sqrt(1 - kept_after) * epsilon
+        spread = eta * math.sqrt((1 - kept_after) / (1 - kept) * (1 - kept / kept_after))
+        z = math.sqrt(kept_after) * denoised + math.sqrt(1 - kept_after - spread**2) * epsilon
+        if spread > 0:
+            z = z + spread * noise()
         x = z / math.sqrt(kept_after)
         yield x
 
@@ -175,5 +114,138 @@ def lcm(denoise: Denoise, x: torch.Tensor, sigmas: list[float], noise: Noise) ->
         yield x
 
 
-SAMPLERS = {"euler": euler, "euler_a": euler_a, "heun": heun, "dpmpp_2m": dpmpp_2m, "dpmpp_2m_sde": dpmpp_2m_sde,
-            "ddim": ddim, "lcm": lcm}
+def halfway(sigma: float, following: float) -> float:
+    return math.exp((math.log(sigma) + math.log(following)) / 2)
+
+
+def dpm_2(denoise: Denoise, x: torch.Tensor, sigmas: list[float], noise: Noise, eta: float = 0.0) -> Steps:
+    """The slope is that in the middle; with eta the step goes further down and noise is added."""
+    for sigma, following in pairs(sigmas):
+        slope = (x - denoise(x, sigma)) / sigma
+        down, up = split(sigma, following, eta)
+        if following == 0:
+            x = x + slope * (following - sigma)
+        else:
+            middle = halfway(sigma, down)
+            ahead = x + slope * (middle - sigma)
+            x = x + (ahead - denoise(ahead, middle)) / middle * (down - sigma)
+        if up > 0:
+            x = x + noise() * up
+        yield x
+
+
+def dpm_2_a(denoise: Denoise, x: torch.Tensor, sigmas: list[float], noise: Noise, eta: float = 1.0) -> Steps:
+    yield from dpm_2(denoise, x, sigmas, noise, eta)
+
+
+def dpmpp_sde(denoise: Denoise, x: torch.Tensor, sigmas: list[float], noise: Noise, eta: float = 1.0) -> Steps:
+    """r = 1/2; asks for noise twice in a step."""
+    def towards(x: torch.Tensor, denoised: torch.Tensor, sigma: float, following: float) -> torch.Tensor:
+        down, up = split(sigma, following, eta)
+        h = math.log(sigma / down)
+        return math.exp(-h) * x - math.expm1(-h) * denoised + noise() * up
+
+    for sigma, following in pairs(sigmas):
+        denoised = denoise(x, sigma)
+        if following == 0:
+            x = denoised
+        else:
+            middle = halfway(sigma, following)
+            x_middle = towards(x, denoised, sigma, middle)
+            x = towards(x, denoise(x_middle, middle), sigma, following)
+        yield x
+
+
+def dpmpp_3m_sde(denoise: Denoise, x: torch.Tensor, sigmas: list[float], noise: Noise, eta: float = 1.0) -> Steps:
+    seen, lengths = [], []  # the latest first
+    for sigma, following in pairs(sigmas):
+        denoised = denoise(x, sigma)
+        if following == 0:
+            x = denoised
+        else:
+            h = math.log(sigma / following)
+            s = h * (1 + eta)
+            phi_1, phi_2 = -math.expm1(-s), math.expm1(-s) / s + 1
+            phi_3 = phi_2 / s - 0.5
+            x = math.exp(-s) * x + phi_1 * denoised
+            if len(seen) == 1:
+                x = x + phi_2 * (denoised - seen[0]) * h / lengths[0]
+            elif len(seen) > 1:
+                r0, r1 = lengths[0] / h, lengths[1] / h
+                newer, older = (denoised - seen[0]) / r0, (seen[0] - seen[1]) / r1
+                curve = (newer - older) / (r0 + r1)
+                x = x + phi_2 * (newer + curve * r0) - phi_3 * curve
+            x = x + noise() * following * math.sqrt(-math.expm1(-2 * eta * h))
+            seen, lengths = [denoised, *seen], [h, *lengths]
+        yield x
+
+
+def uni_pc(denoise: Denoise, x: torch.Tensor, sigmas: list[float], _: Noise, variant: str = "bh1") -> Steps:
+    """On z = x * sqrt(kept) as the paper has it; yields what is predicted, before its correction. The end is 0.001."""
+    ends = [*sigmas[:-1], 0.001 if sigmas[-1] == 0 else sigmas[-1]]
+    lengths = [-math.log(sigma) for sigma in ends]  # log(alpha / sigma)
+    alphas = [1 / math.sqrt(1 + sigma**2) for sigma in ends]
+    n = len(ends) - 1
+
+    def update(z: torch.Tensor, at: int, order: int, seen: list[torch.Tensor], there: torch.Tensor | None):
+        h = lengths[at] - lengths[at - 1]
+        scale = -h if variant == "bh1" else math.expm1(-h)
+        ratios = [(lengths[at - 1 - i] - lengths[at - 1]) / h for i in range(1, order)]
+        slopes = [(seen[-1 - i] - seen[-1]) / ratio for i, ratio in enumerate(ratios, 1)]
+        if there is not None:
+            ratios, slopes = [*ratios, 1.0], [*slopes, there - seen[-1]]
+        phi, factorial, right = math.expm1(-h) / -h - 1, 1, []
+        for i in range(len(ratios)):
+            right.append(phi * factorial / scale)
+            factorial *= i + 2
+            phi = phi / -h - 1 / factorial
+        if len(ratios) == 1:
+            weights = [0.5]
+        else:
+            powers = torch.tensor([[r**i for r in ratios] for i in range(len(ratios))], dtype=torch.float64)
+            right = torch.tensor(right, dtype=torch.float64)
+            weights = torch.linalg.solve(powers, right).tolist() if ratios else []
+        noise_before, noise_after = alphas[at - 1] * ends[at - 1], alphas[at] * ends[at]
+        z = noise_after / noise_before * z - alphas[at] * math.expm1(-h) * seen[-1]
+        return z - alphas[at] * scale * sum(w * slope for w, slope in zip(weights, slopes))
+
+    z, seen, order = x * alphas[0], [], 0
+    for i in range(n):
+        denoised = denoise(x, ends[i])
+        if i > 0:
+            z = update(z, i, order, seen, denoised)
+        seen.append(denoised)
+        order = min(3, i + 1, n - i)
+        x = update(z, i + 1, order, seen, None) / alphas[i + 1]
+        yield x
+
+
+def uni_pc_bh2(denoise: Denoise, x: torch.Tensor, sigmas: list[float], noise: Noise) -> Steps:
+    yield from uni_pc(denoise, x, sigmas, noise, "bh2")
+
+
+def tcd(denoise: Denoise, x: torch.Tensor, sigmas: list[float], noise: Noise, eta: float = 0.3) -> Steps:
+    """On z = x * sqrt(kept); the end is the clean picture, where diffusers stops at the lowest level."""
+    table = NoiseTable()
+
+    def kept(sigma: float) -> float:
+        return 1 / (1 + sigma**2)
+
+    for sigma, following in pairs(sigmas):
+        denoised = denoise(x, sigma)
+        if following == 0:
+            x = denoised
+        else:
+            epsilon = (x - denoised) / sigma
+            below = kept(float(table.sigmas[math.floor((1 - eta) * table.nearest(following))])) if eta else kept(following)
+            z = math.sqrt(below) * denoised + math.sqrt(1 - below) * epsilon
+            if eta:
+                z = math.sqrt(kept(following) / below) * z + math.sqrt(1 - kept(following) / below) * noise()
+            x = z / math.sqrt(kept(following))
+        yield x
+
+
+SAMPLERS = {"euler": euler, "euler_a": euler_a, "heun": heun, "dpm_2": dpm_2, "dpm_2_a": dpm_2_a, "dpmpp_2m": dpmpp_2m,
+            "dpmpp_sde": dpmpp_sde, "dpmpp_2m_sde": dpmpp_2m_sde, "dpmpp_3m_sde": dpmpp_3m_sde, "uni_pc": uni_pc,
+            "uni_pc_bh2": uni_pc_bh2, "ddim": ddim, "lcm": lcm, "tcd": tcd}
+WITH_ETA = ("euler_a", "dpm_2_a", "dpmpp_sde", "dpmpp_2m_sde", "dpmpp_3m_sde", "ddim", "tcd")

@@ -35,21 +35,41 @@ struct Run {
     std::vector<HostTensor> steps;
     std::uint32_t evaluations = 0;
     std::size_t draws = 0;
+    bool noise_is_downward = true;  // every draw belongs between two sigmas above 0
 };
 
-Result<Run> run(const Sampler& sampler, const TensorMap& golden, const std::string& schedule) {
+// Calls that need no golden: the formula, and noise that is nothing.
+struct Plain {
+    NoiseTable levels = NoiseTable::create().value();
+    SamplerCalls calls(const Sampler& sampler) const {
+        return {.denoise = formula,
+                .noise = [](const Shape& shape, double, double) { return HostTensor(shape); },
+                .after_step = {},
+                .eta = sampler.eta.value_or(1),
+                .levels = &levels};
+    }
+};
+
+Result<Run> run(const Sampler& sampler, const TensorMap& golden, const std::string& schedule, double eta) {
     Run result;
+    LEMNOS_TRY(const NoiseTable levels, NoiseTable::create());
     const HostTensor& noise = golden.at("noise");
-    const std::vector<float>& levels = golden.at(schedule + ".sigmas").values;
+    const std::vector<float>& stored = golden.at(schedule + ".sigmas").values;
     const SamplerCalls calls{
         .denoise = [&](const HostTensor& x, double sigma) { return ++result.evaluations, formula(x, sigma); },
-        .noise = [&](const Shape&) { return slice(noise, result.draws++); },
+        .noise =
+            [&](const Shape&, double from, double to) {
+                result.noise_is_downward = result.noise_is_downward && from > to && to > 0;
+                return slice(noise, result.draws++);
+            },
         .after_step = [&](std::uint32_t step, const HostTensor& x, const HostTensor&) -> Status {
             if (step != result.steps.size()) return invalid("step {} after {}", step, result.steps.size());
             result.steps.push_back(x);
             return {};
-        }};
-    const std::vector<double> sigmas(levels.begin(), levels.end());
+        },
+        .eta = eta,
+        .levels = &levels};
+    const std::vector<double> sigmas(stored.begin(), stored.end());
     LEMNOS_TRY(const HostTensor x, sampler.run(calls, golden.at(schedule + ".start"), sigmas));
     if (result.steps.empty() || x.values != result.steps.back().values) return invalid("returned another latent");
     return result;
@@ -76,9 +96,14 @@ private slots:
 void SamplersTest::every_step_matches_data() {
     QTest::addColumn<QString>("schedule");
     QTest::addColumn<QString>("id");
+    QTest::addColumn<bool>("other_eta");
     for (const char* schedule : {"karras", "normal"})
         for (const Sampler& sampler : samplers())
-            QTest::addRow("%s %s", schedule, sampler.id.data()) << QString(schedule) << QString(sampler.id.data());
+            QTest::addRow("%s %s", schedule, sampler.id.data())
+                << QString(schedule) << QString(sampler.id.data()) << false;
+    for (const Sampler& sampler : samplers())
+        if (sampler.eta)
+            QTest::addRow("eta of %s", sampler.id.data()) << "karras" << QString(sampler.id.data()) << true;
 }
 
 void SamplersTest::every_step_matches() {
@@ -86,8 +111,11 @@ void SamplersTest::every_step_matches() {
     QFETCH(QString, id);
     REQUIRE_VALUE(const TensorMap golden, load_golden("samplers"));
     REQUIRE_VALUE(const Sampler* sampler, find_sampler(id.toStdString()));
-    REQUIRE_VALUE(const Run result, run(*sampler, golden, schedule.toStdString()));
-    const HostTensor& truth = golden.at((schedule + "." + id).toStdString());
+    QFETCH(bool, other_eta);
+    REQUIRE_VALUE(const auto manifest, load_manifest("samplers"));
+    const double eta = other_eta ? manifest["eta"].get<double>() : sampler->eta.value_or(1);
+    REQUIRE_VALUE(const Run result, run(*sampler, golden, schedule.toStdString(), eta));
+    const HostTensor& truth = golden.at((schedule + "." + id + (other_eta ? ".eta" : "")).toStdString());
     QCOMPARE(result.steps.size(), std::size_t{truth.shape[0]});
     for (std::size_t step = 0; step < result.steps.size(); ++step) {
         REQUIRE_VALUE(const Difference off, difference(result.steps[step], slice(truth, step)));
@@ -103,9 +131,16 @@ void SamplersTest::the_table_says_what_happens() {
     QFETCH(QString, id);
     REQUIRE_VALUE(const TensorMap golden, load_golden("samplers"));
     REQUIRE_VALUE(const Sampler* sampler, find_sampler(id.toStdString()));
-    REQUIRE_VALUE(const Run result, run(*sampler, golden, schedule.toStdString()));
+    QFETCH(bool, other_eta);
+    REQUIRE_VALUE(const Run result,
+                  run(*sampler, golden, schedule.toStdString(), other_eta ? 0 : sampler->eta.value_or(1)));
     const std::size_t steps = result.steps.size();
-    QCOMPARE(result.draws, sampler->noise == Noise::per_step ? steps - 1 : 0);
+    std::size_t draws = 0;
+    if (sampler->noise == Noise::fresh) draws = 1;
+    if (sampler->noise == Noise::brownian) draws = sampler->evaluations;
+    if (sampler->eta == 0.0 || other_eta) draws = 0;  // without eta there is no noise to ask for
+    QCOMPARE(result.draws, draws * (steps - 1));
+    QVERIFY(result.noise_is_downward);
     QCOMPARE(std::size_t{result.evaluations}, sampler->evaluations * (steps - 1) + 1);
 }
 
@@ -119,26 +154,25 @@ void SamplersTest::errors_and_cancelling_end_the_run() {
     REQUIRE_VALUE(const Sampler* sampler, find_sampler(id.toStdString()));
     const std::vector<double> sigmas{4, 2, 1, 0};
     const HostTensor start(Shape{1, 1, 2, 2}, {1, 2, 3, 4});
+    const Plain plain;
     // The network fails at each of its calls in turn, then someone cancels after each step in turn.
     for (std::uint32_t fatal = 1; fatal <= sampler->evaluations * 2 + 1; ++fatal) {
         std::uint32_t calls_made = 0;
-        const SamplerCalls calls{.denoise = [&](const HostTensor& x, double sigma) -> Result<HostTensor> {
-                                     if (++calls_made == fatal) return device_lost("gone");
-                                     return formula(x, sigma);
-                                 },
-                                 .noise = [](const Shape& shape) { return HostTensor(shape); },
-                                 .after_step = {}};
+        SamplerCalls calls = plain.calls(*sampler);
+        calls.denoise = [&](const HostTensor& x, double sigma) -> Result<HostTensor> {
+            if (++calls_made == fatal) return device_lost("gone");
+            return formula(x, sigma);
+        };
         REQUIRE_ERROR(sampler->run(calls, start, sigmas), ErrorKind::device_lost, "gone");
         QCOMPARE(calls_made, fatal);
     }
     for (std::uint32_t last = 0; last < 3; ++last) {
-        const SamplerCalls calls{.denoise = formula,
-                                 .noise = [](const Shape& shape) { return HostTensor(shape); },
-                                 .after_step = [&](std::uint32_t step, const HostTensor&, const HostTensor&) -> Status {
-                                     if (step > last) return invalid("went on");
-                                     if (step == last) return cancelled("stop");
-                                     return {};
-                                 }};
+        SamplerCalls calls = plain.calls(*sampler);
+        calls.after_step = [&](std::uint32_t step, const HostTensor&, const HostTensor&) -> Status {
+            if (step > last) return invalid("went on");
+            if (step == last) return cancelled("stop");
+            return {};
+        };
         REQUIRE_ERROR(sampler->run(calls, start, sigmas), ErrorKind::cancelled, "stop");
     }
 }
@@ -155,24 +189,28 @@ void SamplersTest::bad_sigmas_are_refused_data() {
 
 void SamplersTest::bad_sigmas_are_refused() {
     QFETCH(QList<double>, sigmas);
-    const SamplerCalls calls{formula, [](const Shape& shape) { return HostTensor(shape); }, {}};
+    const Plain plain;
     for (const Sampler& sampler : samplers())
-        REQUIRE_ERROR(
-            sampler.run(calls, HostTensor(Shape{1, 1, 1, 1}), std::vector<double>(sigmas.begin(), sigmas.end())),
-            ErrorKind::invalid_request, "must be finite and above");
+        REQUIRE_ERROR(sampler.run(plain.calls(sampler), HostTensor(Shape{1, 1, 1, 1}),
+                                  std::vector<double>(sigmas.begin(), sigmas.end())),
+                      ErrorKind::invalid_request, "must be finite and above");
 }
 
 void SamplersTest::no_steps_change_nothing() {
-    const SamplerCalls calls{formula, {}, {}};
+    const Plain plain;
     const HostTensor start(Shape{1, 1, 1, 2}, {1, 2});
     for (const Sampler& sampler : samplers()) {
-        REQUIRE_VALUE(const HostTensor x, sampler.run(calls, start, std::vector<double>{0}));
+        REQUIRE_VALUE(const HostTensor x, sampler.run(plain.calls(sampler), start, std::vector<double>{0}));
         QVERIFY(x.values == start.values);
     }
 }
 
 void SamplersTest::names() {
     QCOMPARE(find_sampler("DPM++ 2M").value()->id, "dpmpp_2m");
+    QCOMPARE(find_sampler("DPM++ 3M SDE").value()->id, "dpmpp_3m_sde");
+    const SamplerCalls without_levels{formula, {}, {}};
+    REQUIRE_ERROR(find_sampler("tcd").value()->run(without_levels, HostTensor(Shape{1}), std::vector<double>{2, 1, 0}),
+                  ErrorKind::invalid_request, "needs the model's noise levels");
     REQUIRE_ERROR(find_sampler("magic"), ErrorKind::invalid_request,
                   "there is no sampler \"magic\"; known are euler, euler_a, heun");
 }
