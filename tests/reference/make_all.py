@@ -4,8 +4,8 @@
 import importlib
 import sys
 
-MODULES = ("formula", "clip_text", "unet", "vae", "noise", "schedules", "samplers", "tokenizer", "prompts", "pipeline",
-           "lora", "diffusers_names")
+MODULES = ("formula", "clip_text", "unet", "vae", "noise", "brownian", "schedules", "samplers", "tokenizer", "prompts",
+           "pipeline", "lora", "diffusers_names")
 
 
 def main() -> None:
