@@ -65,7 +65,7 @@ private:
     // Pure noise, or the start picture with as much noise as the first step expects (ComfyUI's way).
     Result<HostTensor> start(const HostTensor& noise, double sigma, double largest_sigma) {
         const bool is_full = sigma >= largest_sigma * (1 - 1e-5);
-        const double scale = is_full ? initial_noise_scale(sigma) : sigma;
+        const double scale = is_full ? initial_noise_scale(sigma, StartScale::with_picture) : sigma;
         if (m_request.init_image.empty()) return combine({{scale, noise}});
         LEMNOS_TRY(const HostTensor picture,
                    read_start_picture(m_request.init_image, m_request.width, m_request.height));

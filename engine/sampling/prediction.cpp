@@ -7,11 +7,14 @@
 
 namespace lemnos {
 
-Preconditioning preconditioning(Prediction prediction, double sigma) {
-    const double variance = 1 + sigma * sigma;
+Preconditioning preconditioning(Prediction prediction, double sigma, double sigma_data) {
+    const double picture = sigma_data * sigma_data;
+    const double variance = picture + sigma * sigma;
     const double input = 1 / std::sqrt(variance);
-    if (prediction == Prediction::velocity) return {.input = input, .skip = 1 / variance, .output = -sigma * input};
-    return {.input = input, .skip = 1, .output = -sigma};
+    if (prediction == Prediction::epsilon) return {.input = input, .skip = 1, .output = -sigma};
+    const double output = sigma * sigma_data * input;
+    return {
+        .input = input, .skip = picture / variance, .output = prediction == Prediction::velocity ? -output : output};
 }
 
 HostTensor network_input(const HostTensor& x, const Preconditioning& scales) { return combine({{scales.input, x}}); }
@@ -20,6 +23,8 @@ HostTensor denoised_from(const HostTensor& x, const HostTensor& network_output, 
     return combine({{scales.skip, x}, {scales.output, network_output}});
 }
 
-double initial_noise_scale(double sigma) { return std::sqrt(1 + sigma * sigma); }
+double initial_noise_scale(double sigma, StartScale scale) {
+    return scale == StartScale::noise_alone ? sigma : std::sqrt(1 + sigma * sigma);
+}
 
 }  // namespace lemnos

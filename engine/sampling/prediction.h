@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a network predicts, and how its output becomes the clean latent (the preconditioning of Karras et al. 2022,
-// with sigma_data 1 as Stable Diffusion's variance-preserving training has it). Free functions; any thread.
+// What a network predicts, and how its output becomes the clean latent (the preconditioning of Karras et al. 2022).
+// `sigma_data` is the standard deviation of clean latents: 1 in Stable Diffusion's variance-preserving training and in
+// CosXL, 0.5 in Playground 2.5. Free functions; any thread.
 #pragma once
 
 #include "tensor/host_tensor.h"
@@ -9,7 +10,8 @@ namespace lemnos {
 
 enum class Prediction {
     epsilon,   // the noise (Ho et al. 2020)
-    velocity,  // sqrt(kept) * noise - sqrt(1 - kept) * picture (Salimans and Ho 2022)
+    velocity,  // sqrt(kept) * noise - sqrt(1 - kept) * picture (Salimans and Ho 2022); CosXL
+    edm,       // the same with the opposite sign (Karras et al. 2022, table 1); Playground 2.5
 };
 
 /// denoised = skip * x + output * network(input * x)
@@ -19,15 +21,20 @@ struct Preconditioning {
     double output = 1;
 };
 
-Preconditioning preconditioning(Prediction prediction, double sigma);
+Preconditioning preconditioning(Prediction prediction, double sigma, double sigma_data = 1);
 
 /// input * x: what the network sees.
 HostTensor network_input(const HostTensor& x, const Preconditioning& scales);
 /// The clean latent that the network's output means; shapes must agree.
 HostTensor denoised_from(const HostTensor& x, const HostTensor& network_output, const Preconditioning& scales);
 
-/// The factor of unit noise at the start of a run from pure noise: sqrt(1 + sigma^2), because the network was trained
-/// on pictures plus noise and not on noise alone (ComfyUI's way; A1111 takes sigma).
-double initial_noise_scale(double sigma);
+/// How much unit noise a run from pure noise starts with.
+enum class StartScale {
+    with_picture,  // sqrt(1 + sigma^2): networks are trained on pictures plus noise, not on noise alone (ComfyUI,
+                   // native)
+    noise_alone,   // sigma (A1111)
+};
+
+double initial_noise_scale(double sigma, StartScale scale);
 
 }  // namespace lemnos
