@@ -69,6 +69,7 @@ void RequestOptions::add_to(CLI::App& command) {
     add_field(command, "--cfg", &Request::guidance_scale, "Guidance scale (default: the model's)");
     add_field(command, "--sampler", &Request::sampler, "Sampler (default: the model's; a wrong name lists them)");
     add_field(command, "--schedule", &Request::schedule, "Noise schedule (likewise)");
+    add_field(command, "--eta", &Request::eta, "Fresh noise in each step, 0 to 1 (default: the sampler's)");
     command.add_option_function<std::string>(
         "--size",
         [this](const std::string& text) {
@@ -91,6 +92,8 @@ void RequestOptions::add_to(CLI::App& command) {
             },
             "torch-cpu (the default) or philox, as other programs draw noise")
         ->check(CLI::IsMember({"torch-cpu", "philox"}));
+    add_field(command, "--compat", &Request::compat,
+              "Paint as native, a1111 or comfyui would; their programs draw on the GPU as --rng philox does");
     command
         .add_option_function<std::string>(
             "--dtype",

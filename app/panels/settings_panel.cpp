@@ -87,8 +87,12 @@ void SettingsPanel::connectControls() {
             [this](double value) { m_model.change([&](Request& r) { r.steps = std::uint32_t(value); }); });
     connect(m_guidance, &NumberSlider::edited, this,
             [this](double value) { m_model.change([&](Request& r) { r.guidance_scale = value; }); });
-    connect(m_sampler, &ChoiceBox::edited, this,
-            [this](const std::string& name) { m_model.change([&](Request& r) { r.sampler = name; }); });
+    connect(m_sampler, &ChoiceBox::edited, this, [this](const std::string& name) {
+        m_model.change([&](Request& r) {
+            r.sampler = name;
+            r.eta = Request().eta;  // belongs to the sampler that was left
+        });
+    });
     connect(m_schedule, &ChoiceBox::edited, this,
             [this](const std::string& name) { m_model.change([&](Request& r) { r.schedule = name; }); });
     connect(m_count, &QSpinBox::valueChanged, &m_model, &RequestModel::setCount);

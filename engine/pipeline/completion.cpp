@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "families/families.h"
+#include "pipeline/compatibility.h"
 #include "pipeline/completion.h"
 #include "pipeline/starter_model.h"
 #include "sampling/samplers.h"
@@ -42,9 +43,23 @@ Result<Request> complete_for(const Request& request, const ModelDescription& mod
     // Names become ids, so that the request that is stored means the same to every reader.
     LEMNOS_TRY(const Sampler* sampler, find_sampler(full.sampler));
     LEMNOS_TRY(const Schedule* schedule, find_schedule(full.schedule));
+    LEMNOS_TRY(const Compatibility* compatibility, find_compatibility(full.compat));
     full.sampler = sampler->id;
     full.schedule = schedule->id;
+    full.compat = compatibility->id;
+    if (full.eta >= 0 && !sampler->eta) return invalid("eta: the sampler \"{}\" has no such choice", sampler->id);
+    // Some schedules cannot have every number of steps: better told now than after loading.
+    LEMNOS_TRY(const NoiseTable table, NoiseTable::create(model.training));
+    LEMNOS_CHECK(sigmas_of(full, table, strength_of(full)));
     return full;
+}
+
+Result<std::vector<double>> sigmas_of(const Request& request, const NoiseTable& table, double strength) {
+    LEMNOS_TRY(const Sampler* sampler, find_sampler(request.sampler));
+    LEMNOS_TRY(const Schedule* schedule, find_schedule(request.schedule));
+    LEMNOS_TRY(const Compatibility* profile, find_compatibility(request.compat));
+    return run_sigmas(*schedule, table, request.steps, strength,
+                      {profile->partial, profile->schedules, sampler->penultimate});
 }
 
 Result<Request> complete(const Request& request, const SessionOptions& options) {

@@ -2,6 +2,8 @@
 // The half of complete() (session.h) that needs no file. A free function; any thread.
 #pragma once
 
+#include <vector>
+
 #include "families/model_description.h"
 #include "pipeline/request.h"
 #include "pipeline/session.h"
@@ -10,5 +12,9 @@ namespace lemnos {
 
 /// Every zero and empty default replaced, names replaced by ids; errors name the field.
 Result<Request> complete_for(const Request& request, const ModelDescription& model);
+
+/// The sigmas of a complete request's run, of which it makes `strength`.
+Result<std::vector<double>> sigmas_of(const Request& request, const NoiseTable& table, double strength);
+inline double strength_of(const Request& request) { return request.init_image.empty() ? 1 : request.strength; }
 
 }  // namespace lemnos

@@ -36,8 +36,8 @@ UNetSize Denoising::network_size(std::uint32_t pictures, std::uint32_t height, s
 Result<HostTensor> Denoising::denoise(const HostTensor& x, double sigma) {
     const ModelDescription& model = m_model.description();
     const Preconditioning scales = preconditioning(model.prediction, sigma, model.training.sigma_data);
-    const double timestep = m_table.network_timestep(sigma, TimestepChoice::nearest);
-    LEMNOS_TRY(const HostTensor output, predict(network_input(x, scales), timestep));
+    LEMNOS_TRY(const HostTensor output,
+               predict(network_input(x, scales), m_table.network_timestep(sigma, m_timesteps)));
     HostTensor denoised = denoised_from(x, output, scales);
     if (!std::ranges::all_of(denoised.values, [](float value) { return std::isfinite(value); }))
         return unsupported("the network lost itself in numbers beyond {}; choose f32 for this model",

@@ -17,9 +17,14 @@ struct Conditioning {
 
 class Denoising {
 public:
-    Denoising(LoadedModel& model, const NoiseTable& table, const Request& request, Conditioning text,
-              const CancelToken& cancel)
-        : m_model(model), m_table(table), m_request(request), m_text(std::move(text)), m_cancel(cancel) {}
+    Denoising(LoadedModel& model, const NoiseTable& table, TimestepChoice timesteps, const Request& request,
+              Conditioning text, const CancelToken& cancel)
+        : m_model(model),
+          m_table(table),
+          m_timesteps(timesteps),
+          m_request(request),
+          m_text(std::move(text)),
+          m_cancel(cancel) {}
 
     /// x [batch, channels, height, width], NCHW.
     Result<HostTensor> denoise(const HostTensor& x, double sigma);
@@ -34,6 +39,7 @@ private:
 
     LoadedModel& m_model;
     const NoiseTable& m_table;
+    TimestepChoice m_timesteps;
     const Request& m_request;
     Conditioning m_text;
     CancelToken m_cancel;

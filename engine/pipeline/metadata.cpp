@@ -8,6 +8,7 @@
 #include "base/mapped_file.h"
 #include "formats/infotext.h"
 #include "formats/messages.h"
+#include "pipeline/compatibility.h"
 #include "pipeline/foreign_recipe.h"
 #include "sampling/noise_schedule.h"
 #include "sampling/samplers.h"
@@ -22,10 +23,18 @@ constexpr std::array png_signature{std::byte{0x89}, std::byte{'P'}, std::byte{'N
 
 std::string without_folder(const std::string& path) { return std::filesystem::path(path).filename().string(); }
 
+// Whether picture i is what seed + i paints alone.
+bool is_batch_of_singles(const Request& request) {
+    const auto profile = find_compatibility(request.compat);
+    return profile && (*profile)->noise.batch == BatchOrder::per_picture;
+}
+
 Request request_of(const RunResult& result, std::size_t index) {
     Request request = result.request;
-    request.seed += index;
-    request.batch = 1;
+    if (is_batch_of_singles(request)) {
+        request.seed += index;
+        request.batch = 1;
+    }
     request.model = without_folder(request.model);
     request.init_image = without_folder(request.init_image);
     return request;
@@ -45,6 +54,8 @@ std::string infotext(const RunResult& result, const Request& request) {
     add("Steps", fmt::format("{}", request.steps));
     add("Sampler", display_name(find_sampler(request.sampler), request.sampler));
     add("Schedule type", display_name(find_schedule(request.schedule), request.schedule));
+    if (const auto sampler = find_sampler(request.sampler); sampler && (*sampler)->eta && request.eta >= 0)
+        if (request.eta != *(*sampler)->eta) add("Eta", fmt::format("{}", request.eta));
     add("CFG scale", fmt::format("{}", request.guidance_scale));
     add("Seed", fmt::format("{}", request.seed));
     add("Size", fmt::format("{}x{}", request.width, request.height));

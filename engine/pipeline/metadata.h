@@ -16,7 +16,8 @@
 namespace lemnos {
 
 /// The texts of picture `index` of a run. The request in it is that of this picture alone: its own seed, a batch of
-/// one. Paths are cut to file names, because pictures are shared and a path names its owner's folders.
+/// one; only where the batch was drawn as one (Compatibility), it is that of the batch. Paths are cut to file names,
+/// because pictures are shared and a path names its owner's folders.
 std::vector<PictureText> picture_metadata(const RunResult& result, std::size_t index);
 
 /// The request in a picture's texts. Its file names are for a person or a list of known models to resolve: they come

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
+#include "pipeline/compatibility.h"
 #include "sampling/noise_schedule.h"
 #include "sampling/samplers.h"
 
@@ -31,9 +32,11 @@ void each_field(AnyRequest& request, Visit&& visit) {
     visit("guidance_scale", request.guidance_scale);
     visit("sampler", request.sampler);
     visit("schedule", request.schedule);
+    visit("eta", request.eta);
     visit("seed", request.seed);
     visit("batch", request.batch);
     visit("random_source", request.random_source);
+    visit("compat", request.compat);
     visit("dtype", request.dtype);
     visit("init_image", request.init_image);
     visit("strength", request.strength);
@@ -160,6 +163,8 @@ Status validate(const Request& request) {
     LEMNOS_CHECK(check_side("height", request.height));
     if (!request.sampler.empty()) LEMNOS_CHECK(find_sampler(request.sampler));
     if (!request.schedule.empty()) LEMNOS_CHECK(find_schedule(request.schedule));
+    if (!(request.eta <= 1)) return invalid("eta: {} is not within 0 and 1", request.eta);
+    LEMNOS_CHECK(find_compatibility(request.compat));
     if (request.steps > Request::max_steps)
         return invalid("steps: {} is more than {}", request.steps, Request::max_steps);
     if (!std::isfinite(request.guidance_scale) || request.guidance_scale > Request::max_guidance_scale)

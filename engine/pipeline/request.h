@@ -18,7 +18,7 @@
 namespace lemnos {
 
 struct Request {
-    static constexpr int version = 1;
+    static constexpr int version = 2;  // 1 had no `eta` and no `compat`
 
     static constexpr std::uint32_t max_side = 8192;   // pixels; what fits is for the device to say
     static constexpr std::uint32_t max_steps = 1000;  // the time steps that models are trained on
@@ -35,12 +35,15 @@ struct Request {
     double guidance_scale = -1;  // negative takes the model's default; 1 runs without the unconditional pass
     std::string sampler;         // names of the table in sampling/samplers.h; empty takes the model's default
     std::string schedule;
+    double eta = -1;  // fresh noise in each step, 0..1; negative is the sampler's own and stays so, because it belongs
+                      // to the sampler and not to whichever is chosen next
     std::uint64_t seed = 0;
-    std::uint32_t batch = 1;  // picture i of a batch is drawn with seed + i
+    std::uint32_t batch = 1;  // picture i of a batch is drawn with seed + i (unless `compat` says otherwise)
     RandomSource random_source = RandomSource::torch_cpu;
-    DType dtype = DType::f16;  // storage of activations: f16 or f32
-    std::string init_image;    // path; empty for text to image
-    double strength = 0.75;    // of image to image, 0..1: the share of the schedule that is run
+    std::string compat = "native";  // whose picture it is to be: a name of the table in pipeline/compatibility.h
+    DType dtype = DType::f16;       // storage of activations: f16 or f32
+    std::string init_image;         // path; empty for text to image
+    double strength = 0.75;         // of image to image, 0..1: the share of the schedule that is run
 
     friend bool operator==(const Request&, const Request&) = default;
 };

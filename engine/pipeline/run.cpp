@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <chrono>
 
+#include "pipeline/compatibility.h"
+#include "pipeline/completion.h"
 #include "pipeline/denoising.h"
 #include "pipeline/pixels.h"
 #include "pipeline/preview.h"
 #include "pipeline/start_picture.h"
-#include "sampling/batch_noise.h"
 #include "sampling/prediction.h"
+#include "sampling/run_noise.h"
 #include "sampling/samplers.h"
 #include "tensor/combine.h"
 
@@ -22,6 +24,16 @@ double seconds_since(Clock::time_point begin) { return std::chrono::duration<dou
 std::uint32_t rows_of_texts(const TextEncoding& texts, const Request& request) {
     const std::uint32_t prompt = texts.rows_of(request.prompt);
     return request.guidance_scale == 1 ? prompt : std::max(prompt, texts.rows_of(request.negative_prompt));
+}
+
+NoiseSource step_noise(RunNoise& noise, const Compatibility& profile, const Sampler& sampler,
+                       std::span<const double> sigmas, std::span<const double> whole) {
+    const bool spans_whole = profile.noise.path == PathSpan::whole_schedule;
+    const double largest = spans_whole ? whole.front() : sigmas.front();
+    // The smallest that is not zero; the end of every schedule is also the end of the run.
+    const double end = sigmas.back();
+    const double smallest = end == 0 && sigmas.size() > 1 ? sigmas[sigmas.size() - 2] : end;
+    return noise.for_steps(sampler.noise, smallest, largest);
 }
 
 class Run {
@@ -62,10 +74,10 @@ private:
         return {m_request.batch, latent.channels, m_request.height / latent.factor, m_request.width / latent.factor};
     }
 
-    // Pure noise, or the start picture with as much noise as the first step expects (ComfyUI's way).
-    Result<HostTensor> start(const HostTensor& noise, double sigma, double largest_sigma) {
+    // Pure noise, or the start picture with as much noise as the first step expects.
+    Result<HostTensor> start(const HostTensor& noise, double sigma, double largest_sigma, StartScale full_scale) {
         const bool is_full = sigma >= largest_sigma * (1 - 1e-5);
-        const double scale = is_full ? initial_noise_scale(sigma, StartScale::with_picture) : sigma;
+        const double scale = is_full ? initial_noise_scale(sigma, full_scale) : sigma;
         if (m_request.init_image.empty()) return combine({{scale, noise}});
         LEMNOS_TRY(const HostTensor picture,
                    read_start_picture(m_request.init_image, m_request.width, m_request.height));
@@ -78,26 +90,25 @@ private:
 
     Result<HostTensor> sample(Conditioning text) {
         LEMNOS_TRY(const NoiseTable table, NoiseTable::create(m_model.description().training));
-        LEMNOS_TRY(const Schedule* schedule, find_schedule(m_request.schedule));
         LEMNOS_TRY(const Sampler* sampler, find_sampler(m_request.sampler));
-        const double strength = m_request.init_image.empty() ? 1 : m_request.strength;
-        LEMNOS_TRY(const std::vector<double> sigmas,
-                   run_sigmas(*schedule, table, m_request.steps, strength, {.penultimate = sampler->penultimate}));
+        LEMNOS_TRY(const Compatibility* profile, find_compatibility(m_request.compat));
+        LEMNOS_TRY(const std::vector<double> whole, sigmas_of(m_request, table, 1));
+        LEMNOS_TRY(const std::vector<double> sigmas, sigmas_of(m_request, table, strength_of(m_request)));
         const auto steps = static_cast<std::uint32_t>(sigmas.size() - 1);
-        BatchNoise generators(m_request.random_source, m_request.seed, m_request.batch);
-        const HostTensor noise = generators.draw(latent_shape());
+        RunNoise generators(profile->noise, m_request.random_source, m_request.seed, m_request.batch);
+        const HostTensor noise = generators.start(latent_shape());
         dump("noise", noise);
-        LEMNOS_TRY(HostTensor x, start(noise, sigmas.front(), table.largest()));
+        LEMNOS_TRY(HostTensor x, start(noise, sigmas.front(), table.largest(), profile->start_scale));
         dump("latents.0", x);
 
-        Denoising network(m_model, table, m_request, std::move(text), m_cancel);
+        Denoising network(m_model, table, profile->timesteps, m_request, std::move(text), m_cancel);
         Preview preview(m_model, m_request.dtype, m_callbacks.preview, m_cancel);
         report({.stage = Stage::sampling, .step = 0, .steps = steps});
         auto begin = Clock::now();
         SamplerCalls calls;
         calls.denoise = [&](const HostTensor& at, double sigma) { return network.denoise(at, sigma); };
-        calls.noise = [&](const Shape& shape, double, double) { return generators.draw(shape); };
-        calls.eta = sampler->eta.value_or(1);
+        calls.noise = step_noise(generators, *profile, *sampler, sigmas, whole);
+        calls.eta = m_request.eta < 0 ? sampler->eta.value_or(1) : m_request.eta;
         calls.levels = &table;
         calls.after_step = [&](std::uint32_t step, const HostTensor& at, const HostTensor& denoised) -> Status {
             dump("latents." + std::to_string(step + 1), at);

@@ -142,6 +142,9 @@ void RefusalsTest::requests_data() {
     row("height beyond limits", {"--size", "512x8200"}, "height: 8200 is more than 8192 pixels");
     row("sampler", {"--sampler", "magic"}, "no sampler \"magic\"; known are euler, euler_a,");
     row("schedule", {"--schedule", "magic"}, "no schedule \"magic\"; known are ");
+    row("compat", {"--compat", "paint"}, "no compatibility profile \"paint\"; known are native, a1111, comfyui");
+    row("eta", {"--eta", "1.5"}, "eta: 1.5 is not within 0 and 1");
+    row("eta of nobody", {"--eta", "0.5", "--sampler", "euler"}, "eta: the sampler \"euler\" has no such choice");
     row("steps", {"--steps", "1001"}, "steps: 1001");
     row("guidance", {"--cfg", "nan"}, "guidance_scale: nan");
     row("batch", {"--batch", "0"}, "batch: 0");

@@ -46,6 +46,8 @@ private slots:
     void other_programs_read_parameters();
     void init_image_adds_its_strength();
     void a_picture_is_its_own_request();
+    void a_batch_drawn_as_one_stays_one();
+    void eta_is_told_where_it_is_unusual();
     void reads_requests_from_files_data();
     void reads_requests_from_files();
 };
@@ -75,6 +77,27 @@ void MetadataTest::a_picture_is_its_own_request() {
     QVERIFY(*request == expected);
 }
 
+// ComfyUI's second picture exists only beside the first.
+void MetadataTest::a_batch_drawn_as_one_stays_one() {
+    RunResult result = run();
+    result.request.compat = "comfyui";
+    const auto request = request_from_texts(picture_metadata(result, 1));
+    QVERIFY(request);
+    QCOMPARE(request->seed, std::uint64_t{41});
+    QCOMPARE(request->batch, 2U);
+    QCOMPARE(request->compat, "comfyui");
+}
+
+void MetadataTest::eta_is_told_where_it_is_unusual() {
+    RunResult result = run();
+    result.request.sampler = "euler_a";
+    QVERIFY(text(result, 0, "parameters").find("Eta") == std::string::npos);
+    result.request.eta = 1;  // the sampler's own
+    QVERIFY(text(result, 0, "parameters").find("Eta") == std::string::npos);
+    result.request.eta = 0.5;
+    QVERIFY(text(result, 0, "parameters").find("Eta: 0.5") != std::string::npos);
+}
+
 void MetadataTest::reads_requests_from_files_data() {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QString>("message");  // empty: it is read
@@ -86,8 +109,9 @@ void MetadataTest::reads_requests_from_files_data() {
     QTest::newRow("json") << QByteArray(R"({"version": 1, "seed": 5})") << "";
     QTest::newRow("picture") << png({{"lemnos", R"({"version": 1, "seed": 5})"}}) << "";
     QTest::newRow("picture of others") << png({{"parameters", "a cat"}}) << "this picture holds no request of Lemnos";
-    QTest::newRow("settings of others")
-        << png({{"parameters", "a cat\nSteps: 9, Sampler: Euler, Seed: 5, Size: 64x64"}}) << "";
+    QTest::newRow("settings of others") << png({{"parameters",
+                                                 "a cat\nSteps: 9, Sampler: Euler, Seed: 5, Size: 64x64"}})
+                                        << "";
     QTest::newRow("broken json in a picture") << png({{"lemnos", "{"}}) << "the request is not valid JSON";
     QTest::newRow("empty file") << QByteArray() << "the request is not valid JSON";
     QTest::newRow("number beyond doubles") << QByteArray(R"({"version": 1, "strength": 1e999})") << "not valid JSON";

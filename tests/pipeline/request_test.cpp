@@ -37,9 +37,11 @@ Request unusual() {
     request.guidance_scale = 0.1;
     request.sampler = "euler_a";
     request.schedule = "karras";
+    request.eta = 0.25;
     request.seed = std::numeric_limits<std::uint64_t>::max();
     request.batch = 3;
     request.random_source = RandomSource::philox;
+    request.compat = "comfyui";
     request.dtype = DType::f32;
     request.init_image = "in.png";
     request.strength = 1.0 / 3;
@@ -80,7 +82,7 @@ void RequestTest::refuses_data() {
     QTest::newRow("no version") << R"({"prompt": "x"})" << "request: field \"version\" is missing";
     QTest::newRow("version as text") << R"({"version": "1"})" << "field \"version\" must be a whole number";
     QTest::newRow("version 0") << R"({"version": 0})" << "version 0 is not known";
-    QTest::newRow("from the future") << R"({"version": 2})" << "version 2 is not known to this program";
+    QTest::newRow("from the future") << R"({"version": 3})" << "version 3 is not known to this program";
     QTest::newRow("unknown field") << R"({"version": 1, "stepz": 20})" << "unknown field \"stepz\"";
     QTest::newRow("number as prompt") << R"({"version": 1, "prompt": 5})" << "\"prompt\" must be a text, not number";
     QTest::newRow("null prompt") << R"({"version": 1, "prompt": null})" << "\"prompt\" must be a text, not null";
@@ -104,6 +106,9 @@ void RequestTest::refuses_data() {
     QTest::newRow("height beyond") << R"({"version": 1, "height": 8200})" << "height: 8200 is more than 8192 pixels";
     QTest::newRow("sampler") << R"({"version": 1, "sampler": "magic"})" << "no sampler \"magic\"; known are euler, ";
     QTest::newRow("schedule") << R"({"version": 1, "schedule": "magic"})" << "no schedule \"magic\"; known are ";
+    QTest::newRow("compat") << R"({"version": 2, "compat": "paint"})"
+                            << "no compatibility profile \"paint\"; known are native, a1111, comfyui";
+    QTest::newRow("eta beyond") << R"({"version": 2, "eta": 1.5})" << "eta: 1.5 is not within 0 and 1";
     QTest::newRow("steps beyond") << R"({"version": 1, "steps": 1001})" << "steps: 1001 is more than 1000";
     QTest::newRow("guidance beyond") << R"({"version": 1, "guidance_scale": 100.5})" << "guidance_scale: 100.5 is not";
     QTest::newRow("no picture") << R"({"version": 1, "batch": 0})" << "batch: 0 is not within 1 and 64";

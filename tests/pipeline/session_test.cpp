@@ -35,6 +35,12 @@ const BadRequest bad_requests[] = {
      ErrorKind::invalid_request, "guidance_scale"},
     {"sampler", [](Request& r) { r.sampler = "eulr"; }, ErrorKind::invalid_request, "euler, euler_a"},
     {"schedule", [](Request& r) { r.schedule = "caras"; }, ErrorKind::invalid_request, "karras"},
+    {"steps of a distilled schedule",
+     [](Request& r) {
+         r.schedule = "lcm";
+         r.steps = 51;
+     },
+     ErrorKind::invalid_request, "\"lcm\" has at most 50 steps, not 51"},
     {"strength", [](Request& r) { r.strength = 1.5; }, ErrorKind::invalid_request, "strength: 1.5"},
     {"no model", [](Request& r) { r.model = "/nowhere/castle.safetensors"; }, ErrorKind::io, "castle.safetensors"},
     {"no picture", [](Request& r) { r.init_image = "/nowhere/start.png"; }, ErrorKind::io, "start.png"},
@@ -111,6 +117,20 @@ private slots:
         REQUIRE_VALUE(const RunResult first, m_session->run(request, {}));
         REQUIRE_VALUE(const RunResult second, m_session->run(first.request, {}));
         QVERIFY(first.pictures.front().rgb == second.pictures.front().rgb);
+    }
+
+    void takes_eta_and_its_absence() {
+        Request request = m_request;
+        request.sampler = "tcd";  // which steps in the model's own levels
+        REQUIRE_VALUE(const HostTensor usual, last_latents(*m_session, request));
+        request.eta = 0.3;
+        REQUIRE_VALUE(const HostTensor same, last_latents(*m_session, request));
+        QVERIFY(same.values == usual.values);
+        request.eta = 0;
+        REQUIRE_VALUE(const HostTensor other, last_latents(*m_session, request));
+        QVERIFY(other.values != usual.values);
+        REQUIRE_VALUE(const Request full, complete(m_request, m_options));
+        QVERIFY(full.eta < 0);  // stays the sampler's own, whichever that will be
     }
 
     void paints_the_same_alone_and_in_a_batch() {

@@ -2,14 +2,17 @@
 """Golden files of whole pictures: a tiny checkpoint in the shape of Stable Diffusion 1 from prompt to pixels.
 
 The loop is written out here instead of calling a pipeline of diffusers, because it follows other conventions: initial
-scale, time steps and partial schedules of ComfyUI, and the noise of one generator per picture as in A1111.
+scale, time steps and partial schedules of ComfyUI, and the noise of one generator per picture as in A1111. Runs with
+`compat` follow one of the two in everything.
 """
 
 import math
 from dataclasses import asdict, dataclass
 
 import torch
+import torchsde
 
+import noise_table
 import sampling
 import tokenizer as clip_tokenizer
 from networks import build
@@ -44,6 +47,15 @@ class Request:
     batch: int = 1
     prediction: str = "eps"
     strength: float = 1.0  # below 1 the picture starts from init_image
+    compat: str = "native"
+
+    @property
+    def is_a1111(self) -> bool:
+        return self.compat == "a1111"
+
+    @property
+    def is_brownian(self) -> bool:
+        return self.sampler == "dpmpp_2m_sde" and self.compat != "native"
 
 
 RUNS = (
@@ -60,6 +72,10 @@ RUNS = (
     Request("v_euler", "euler", "normal", 6, cfg=2.0, prediction="v"),
     Request("v_dpmpp_2m", "dpmpp_2m", "karras", 5, cfg=2.0, prediction="v"),
     Request("v_img2img", "euler_a", "normal", 4, cfg=2.0, prediction="v", strength=0.6),
+    Request("a1111", "euler_a", "beta", 4, width=32, compat="a1111"),
+    Request("a1111_img2img", "dpmpp_2m_sde", "karras", 5, batch=2, strength=0.6, compat="a1111"),
+    Request("comfyui", "euler_a", "karras", 4, width=32, batch=2, compat="comfyui"),
+    Request("comfyui_sde", "dpmpp_2m_sde", "karras", 4, width=32, batch=2, compat="comfyui"),
 )
 
 ABOUT = {
@@ -72,6 +88,10 @@ ABOUT = {
         " the start and goes on drawing the same shape for every step that needs noise",
         "start: noise * sqrt(1 + sigma_0^2); with init_image: scale * mean of its posterior + noise * sigma_0",
         "init_image with strength: the last `steps` steps of a schedule of int(steps / strength)",
+        "compat a1111: time steps between entries, start noise * sigma_0, the last int(strength * steps) + 1 steps;"
+        " noise of SDE samplers from torchsde, one path per picture across the whole schedule",
+        "compat comfyui: one draw for the batch; steps draw from a new generator with seed + 1; SDE samplers from one"
+        " path for the batch across the run",
         "image: decoder(x / scale) / 2 + 0.5, cut to 0..1",
         "float32_error: relative RMS of the same loop with the networks in float32 and float16, at the last latents and"
         " the image",
@@ -109,22 +129,41 @@ class Checkpoint:
     def decode(self, latents: torch.Tensor) -> torch.Tensor:
         return (self.vae.decode((latents / self.scale).to(self.dtype)).sample.double() / 2 + 0.5).clamp(0, 1)
 
-    def predict(self, x: torch.Tensor, timestep: int, context: torch.Tensor) -> torch.Tensor:
+    def predict(self, x: torch.Tensor, timestep: float, context: torch.Tensor) -> torch.Tensor:
         timesteps = torch.full((len(x),), timestep)
         return self.unet(x.to(self.dtype), timesteps, context.expand(len(x), -1, -1).to(self.dtype)).sample.double()
 
 
 class NoiseSource:
-    """One generator per picture, so that a picture does not depend on the batch it is made in."""
+    """One generator per picture, so that a picture does not depend on the batch it is made in; or ComfyUI's order."""
 
-    def __init__(self, request: Request):
-        self.generators = [torch.Generator().manual_seed(request.seed + i) for i in range(request.batch)]
-        self.shape = (4, request.height // 8, request.width // 8)
-        self.drawn = []
+    def __init__(self, request: Request, sigmas: list[float], whole: list[float]):
+        shape = (4, request.height // 8, request.width // 8)
+        one_draw = request.compat == "comfyui"
+        self.shape = (request.batch, *shape) if one_draw else shape
+        seeds = [request.seed] if one_draw else [request.seed + i for i in range(request.batch)]
+        self.join = (lambda parts: parts[0]) if one_draw else torch.stack
+        self.generators = [torch.Generator().manual_seed(seed) for seed in seeds]
+        self.restarts = one_draw
+        self.drawn, self.trees, self.pairs = [], [], zip(sigmas[:-1], sigmas[1:])
+        if request.is_brownian:
+            low, high = single(sigmas[-2]), single((whole if request.is_a1111 else sigmas)[0])
+            self.trees = [torchsde.BrownianTree(low, torch.zeros(self.shape), high, entropy=seed) for seed in seeds]
 
     def __call__(self) -> torch.Tensor:
-        self.drawn.append(torch.stack([torch.randn(self.shape, generator=g).double() for g in self.generators]))
+        if self.drawn and self.trees:
+            start, end = (single(sigma) for sigma in next(self.pairs))
+            parts = [-tree(end, start) / (start - end).sqrt() for tree in self.trees]
+        else:
+            if len(self.drawn) == 1 and self.restarts:
+                self.generators = [torch.Generator().manual_seed(g.initial_seed() + 1) for g in self.generators]
+            parts = [torch.randn(self.shape, generator=g) for g in self.generators]
+        self.drawn.append(self.join([part.double() for part in parts]))
         return self.drawn[-1]
+
+
+def single(value: float) -> torch.Tensor:
+    return torch.tensor(value, dtype=torch.float32)
 
 
 def init_image() -> torch.Tensor:
@@ -136,7 +175,7 @@ def init_image() -> torch.Tensor:
 
 def denoiser(model: Checkpoint, table: sampling.NoiseTable, request: Request, cond: torch.Tensor,
              uncond: torch.Tensor) -> sampling.Denoise:
-    def output(x: torch.Tensor, timestep: int) -> torch.Tensor:
+    def output(x: torch.Tensor, timestep: float) -> torch.Tensor:
         with_prompt = model.predict(x, timestep, cond)
         if request.cfg == 1:
             return with_prompt
@@ -144,10 +183,11 @@ def denoiser(model: Checkpoint, table: sampling.NoiseTable, request: Request, co
         return without + request.cfg * (with_prompt - without)
 
     def denoise(x: torch.Tensor, sigma: float) -> torch.Tensor:
-        if abs(table.fractional(sigma) % 1 - 0.5) < 0.01:
+        timestep = table.fractional(sigma)
+        if not request.is_a1111 and abs(timestep % 1 - 0.5) < 0.01:
             raise ValueError(f"{request.name}: sigma {sigma} lies between two time steps; choose other steps")
         root = math.sqrt(1 + sigma**2)
-        predicted = output(x / root, table.nearest(sigma))
+        predicted = output(x / root, timestep if request.is_a1111 else table.nearest(sigma))
         return x - sigma * predicted if request.prediction == "eps" else x / root**2 - predicted * sigma / root
 
     return denoise
@@ -155,10 +195,15 @@ def denoiser(model: Checkpoint, table: sampling.NoiseTable, request: Request, co
 
 def render(model: Checkpoint, request: Request, shared: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     table = sampling.NoiseTable()
-    sigmas = sampling.partial_schedule(request.schedule, table, request.steps, request.strength)
-    noise = NoiseSource(request)
+    if request.is_a1111:
+        choose = noise_table.A1111.get(request.schedule, noise_table.SCHEDULES[request.schedule])
+        whole = choose(table, request.steps)
+        sigmas = whole[request.steps - int(min(request.strength, 0.999) * request.steps) - 1:]
+    else:
+        whole = sigmas = sampling.partial_schedule(request.schedule, table, request.steps, request.strength)
+    noise = NoiseSource(request, sigmas, whole)
     if request.strength == 1:
-        x = noise() * math.sqrt(1 + sigmas[0] ** 2)
+        x = noise() * (sigmas[0] if request.is_a1111 else math.sqrt(1 + sigmas[0] ** 2))
     else:
         x = shared["init_latents"] + noise() * sigmas[0]
     denoise = denoiser(model, table, request, shared["cond"], shared["uncond"])
@@ -183,7 +228,7 @@ def main() -> None:
     runs = []
     for request in RUNS:
         exact, *rounded = (render(model, request, given) for model, given in zip(models, shared))
-        last = f"latents.{request.steps}"
+        last = max((key for key in exact if key.startswith("latents.")), key=lambda key: int(key[8:]))
         errors = {kind: {key: float(f"{relative_rms(value[key], exact[key]):.2g}") for key in (last, "image")}
                   for kind, value in zip(("float32_error", "float16_error"), rounded)}
         runs.append(asdict(request) | errors)
