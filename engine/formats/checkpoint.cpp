@@ -8,6 +8,20 @@
 #include "tensor/convert.h"
 
 namespace lemnos {
+namespace {
+
+constexpr std::size_t longest_name = 1000;  // bytes; real names stay below 200
+
+Status check_name(std::string_view name) {
+    if (name.empty()) return bad_file("a tensor has an empty name");
+    if (name.size() > longest_name)
+        return bad_file("a tensor's name has {} bytes: {}", grouped(name.size()), in_quotes(name));
+    if (std::ranges::any_of(name, [](unsigned char letter) { return letter < 0x20; }))
+        return bad_file("the tensor name {} holds a control character", in_quotes(name));
+    return {};
+}
+
+}  // namespace
 
 Result<Checkpoint> Checkpoint::create(std::filesystem::path path, std::vector<MappedFile> files,
                                       CheckpointTable table) {
@@ -27,7 +41,10 @@ Result<Checkpoint> Checkpoint::with_tensors(std::vector<TensorInfo> tensors) && 
 
 Status Checkpoint::index() {
     std::vector<TensorInfo>& tensors = m_table.tensors;
+    if (tensors.size() > most_tensors)
+        return unsupported("{}: holds more than {} tensors", file_name(m_path), grouped(most_tensors));
     for (const TensorInfo& tensor : tensors) {
+        LEMNOS_CHECK(naming(m_path, check_name(tensor.name)));
         const std::uint64_t size = tensor.file < m_files.size() ? m_files[tensor.file].size() : 0;
         if (tensor.offset > size || tensor.bytes > size - tensor.offset)
             return bad_file("{}: tensor {} ends at byte {} but the file has {}", file_name(m_path),

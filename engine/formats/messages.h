@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/result.h"
+
 namespace lemnos {
 
 /// 2132625700 -> "2,132,625,700"
@@ -19,5 +21,13 @@ std::string in_quotes(std::string_view text);
 
 /// The file's own name without its folder.
 inline std::string file_name(const std::filesystem::path& path) { return path.filename().string(); }
+
+/// Adds the file's name in front of the message, unless the operating system's message has named it.
+template <typename T>
+Result<T> naming(const std::filesystem::path& path, Result<T> result) {
+    if (!result && !result.error().message.starts_with(path.string()))
+        result.error().message = fmt::format("{}: {}", file_name(path), result.error().message);
+    return result;
+}
 
 }  // namespace lemnos

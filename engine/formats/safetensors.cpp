@@ -19,8 +19,6 @@ Result<std::uint64_t> header_size(const MappedFile& file) {
     LEMNOS_CHECK(file.read_at(0, start));
     std::uint64_t size = 0;
     std::memcpy(&size, start.data(), prefix);
-    if (start[0] == std::byte{'P'} && start[1] == std::byte{'K'})
-        return unsupported("is a PyTorch archive (.ckpt), whatever its name says; convert it to safetensors");
     if (size > longest_safetensors_header)
         return bad_file("claims a header of {} bytes; it is not a safetensors file", grouped(size));
     if (size > file.size() - prefix)
@@ -78,20 +76,12 @@ Result<CheckpointTable> read_table(const MappedFile& file) {
     return CheckpointTable{"safetensors", std::move(header.tensors), std::move(header.metadata), data_offset};
 }
 
-// Adds the file's name in front of a message.
-template <typename T>
-Result<T> naming(const MappedFile& file, Result<T> result) {
-    if (!result && !result.error().message.starts_with(file.path().string()))
-        result.error().message = fmt::format("{}: {}", file_name(file.path()), result.error().message);
-    return result;
-}
-
 }  // namespace
 
 bool is_safetensors(const MappedFile& file) { return header_size(file).has_value(); }
 
 Result<Checkpoint> read_safetensors(MappedFile file) {
-    LEMNOS_TRY(CheckpointTable table, naming(file, read_table(file)));
+    LEMNOS_TRY(CheckpointTable table, naming(file.path(), read_table(file)));
     const std::filesystem::path path = file.path();
     std::vector<MappedFile> files;
     files.push_back(std::move(file));

@@ -83,6 +83,7 @@ void SafetensorsTest::sound_files_are_read_data() {
                R"({"../x":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"\u202ey":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}})",
                2)
         << 2;
+    QTest::newRow("header of 640 bytes, which begins like a pickle") << file_with("{}" + QByteArray(638, ' '), 0) << 0;
     QTest::newRow("unaligned")
         << file_with(
                R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"F64","shape":[1],"data_offsets":[1,9]}})",
@@ -127,8 +128,9 @@ void SafetensorsTest::bad_files_data() {
     row("header beyond the file", length_of(1000) + "{}{}",
         "header that ends at byte 1,008 but the file has 12. The file looks cut off");
     row("not an object", file_with("[1, 2]", 0), "has no header");
-    row("a zip archive", "PK\3\4" + QByteArray(100, '\0'), "is a PyTorch archive (.ckpt), whatever its name says");
-    row("a pickle", "\x80\2}q\1(X\5" + QByteArray(100, 'x'), "it is not a safetensors file");
+    row("a zip archive", "PK\3\4" + QByteArray(100, '\0'),
+        "is a zip archive (a PyTorch checkpoint?) without a directory at its end");
+    row("a pickle", "\x80\2}." + QByteArray(100, 'x'), "is a Python pickle but no PyTorch checkpoint");
     row("text", "once upon a time there was a model", "it is not a safetensors file");
 
     header("no JSON", "{nothing at all}", 0, "is not valid JSON at its byte 3");
