@@ -35,6 +35,7 @@ void print(const vulkan::Capabilities& device, const std::vector<OpTiming>& timi
                            {"dtype", t.dtype},
                            {"variant", t.variant},
                            {"seconds", t.seconds},
+                           {"processor_seconds", t.processor_seconds},
                            {"gflops", t.gflops},
                            {"gbps", t.gbps}});
         const ordered_json object{{"device", device.name}, {"driver", device.driver}, {"ops", ops}};

@@ -2,6 +2,7 @@
 #include "pipeline/bench_ops.h"
 
 #include <algorithm>
+#include <ctime>
 #include <functional>
 
 #include "graph/executable.h"
@@ -91,10 +92,12 @@ Result<OpTiming> time_case(const Case& entry, DType dtype, vulkan::Device& devic
     LEMNOS_CHECK(fill_inputs(*executable, values));
     LEMNOS_CHECK(executable->run(CancelToken()));  // compiles the shaders
 
-    OpTiming timing{entry.op, entry.shape, std::string(name_of(dtype)), {}, 1e30, 0, 0};
+    OpTiming timing{entry.op, entry.shape, std::string(name_of(dtype)), {}, 1e30, 1e30, 0, 0};
     constexpr int repeats = 7;
     for (int i = 0; i < repeats; ++i) {
+        const std::clock_t begin = std::clock();
         LEMNOS_TRY(const auto times, executable->profile());
+        const double processor = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
         double seconds = 0, flops = 0;
         for (const DispatchTime& time : times) {
             seconds += time.seconds;
@@ -102,6 +105,7 @@ Result<OpTiming> time_case(const Case& entry, DType dtype, vulkan::Device& devic
         }
         timing.variant = times.back().shader;
         timing.seconds = std::min(timing.seconds, seconds);
+        timing.processor_seconds = std::min(timing.processor_seconds, processor);
         timing.gflops = flops / timing.seconds * 1e-9;
     }
     timing.gbps = bytes / timing.seconds * 1e-9;

@@ -17,8 +17,11 @@ struct OpTiming {
     std::string dtype;
     std::string variant;  // the shader that ran
     double seconds = 0;   // the best of several
-    double gflops = 0;    // 0 for what only moves data
-    double gbps = 0;      // bytes of all operands over the time
+    /// Time on all processors of this process, the best of several: what to compare on a machine that does other work,
+    /// where the device is the processor.
+    double processor_seconds = 0;
+    double gflops = 0;  // 0 for what only moves data
+    double gbps = 0;    // bytes of all operands over the time
 };
 
 Result<std::vector<OpTiming>> bench_ops(vulkan::Device& device, vulkan::PipelineLibrary& pipelines,
