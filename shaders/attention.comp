@@ -10,7 +10,6 @@
 #include "common/types.glsl"
 
 layout(constant_id = 1) const uint CHUNK = 32;   // channels of a head that one workgroup mixes
-layout(constant_id = 2) const uint CAUSAL = 0;   // a query sees no later keys
 
 layout(push_constant) uniform Push {
     uint queries;
@@ -19,15 +18,19 @@ layout(push_constant) uniform Push {
     uint head_channels;
     uint chunks;         // per head
     float scale;
+    uint causal;         // a query sees no later keys
 } push;
 
 // Keys are the left operand of the scores' product and queries the right one.
+#if FAMILY_lanes
+layout(binding = 0) uniform PACK_TEXELS right_texels;
+layout(binding = 1) uniform PACK_TEXELS left_texels;
+layout(binding = 2) uniform PACK_TEXELS value_texels;
+#else
 layout(std430, binding = 0) readonly buffer Query { STORAGE query_values[]; };
-layout(std430, binding = 0) readonly buffer QueryPacks { PACK right_packs[]; };
 layout(std430, binding = 1) readonly buffer Key { STORAGE key_values[]; };
-layout(std430, binding = 1) readonly buffer KeyPacks { PACK left_packs[]; };
 layout(std430, binding = 2) readonly buffer Value { STORAGE value_values[]; };
-layout(std430, binding = 2) readonly buffer ValuePacks { PACK value_packs[]; };
+#endif
 layout(std430, binding = 3) writeonly buffer Result { STORAGE result[]; };
 layout(std430, binding = 3) writeonly buffer ResultFours { HALF_PACK result_fours[]; };
 
@@ -37,28 +40,24 @@ layout(std430, binding = 3) writeonly buffer ResultFours { HALF_PACK result_four
 #define LOADS_SCALAR 0
 #include "common/gemm_lanes.glsl"
 
-float best[COLUMNS];           // largest score so far, of each of this lane's queries
-float total[COLUMNS];          // sum of weights so far
-float mixed[CHUNK][COLUMNS];   // weighted sum of values so far
+vec4 best;          // largest score so far, of each of this lane's queries
+vec4 total;         // sum of weights so far
+vec4 mixed[CHUNK];  // weighted sum of values so far
 
-// Turns the accumulated products into weights and rescales what was mixed before.
-void weigh(uint first_key, uint first_query) {
-    [[unroll]] for (uint j = 0; j < COLUMNS; ++j) {
-        float peak = best[j];
-        [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i) {
-            uint key = first_key + i;
-            bool is_hidden = key >= push.keys || (CAUSAL != 0 && key > first_query + j);
-            accumulator[i][j] = is_hidden ? HIDDEN : accumulator[i][j] * push.scale;
-            peak = max(peak, accumulator[i][j]);
-        }
-        float fade = exp(best[j] - peak);
-        best[j] = peak;
-        total[j] *= fade;
-        [[unroll]] for (uint c = 0; c < CHUNK; ++c) mixed[c][j] *= fade;
-        [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i) {
-            accumulator[i][j] = exp(accumulator[i][j] - peak);
-            total[j] += accumulator[i][j];
-        }
+// Turns the accumulated products into weights and rescales what was mixed before. `seen` keys are for each query.
+void weigh(uint first_key, uvec4 seen) {
+    vec4 peak = best;
+    [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i) {
+        accumulator[i] = mix(vec4(HIDDEN), accumulator[i] * push.scale, lessThan(uvec4(first_key + i), seen));
+        peak = max(peak, accumulator[i]);
+    }
+    vec4 fade = exp(best - peak);
+    best = peak;
+    total *= fade;
+    [[unroll]] for (uint c = 0; c < CHUNK; ++c) mixed[c] *= fade;
+    [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i) {
+        accumulator[i] = exp(accumulator[i] - peak);
+        total += accumulator[i];
     }
 }
 
@@ -71,13 +70,14 @@ void main() {
     uint head_pack = head * push.head_channels / PACK_SIZE;
     uint chunk_pack = head_pack + chunk * (CHUNK / PACK_SIZE);
 
-    [[unroll]] for (uint j = 0; j < COLUMNS; ++j) {
+    [[unroll]] for (uint j = 0; j < COLUMNS; ++j)
         right_row[j] = (image * push.queries + min(first_query + j, push.queries - 1)) * row_packs + head_pack;
-        best[j] = HIDDEN;
-        total[j] = 0.0;
-        [[unroll]] for (uint c = 0; c < CHUNK; ++c) mixed[c][j] = 0.0;
-    }
-    uint end = CAUSAL != 0 ? min(push.keys, (gl_WorkGroupID.x + 1) * LANES * COLUMNS) : push.keys;
+    best = vec4(HIDDEN);
+    total = vec4(0.0);
+    [[unroll]] for (uint c = 0; c < CHUNK; ++c) mixed[c] = vec4(0.0);
+    uint end = push.causal != 0 ? min(push.keys, (gl_WorkGroupID.x + 1) * LANES * COLUMNS) : push.keys;
+    uvec4 seen = uvec4(push.keys);
+    if (push.causal != 0) seen = min(seen, first_query + uvec4(1, 2, 3, 4));
     for (uint first_key = 0; first_key < end; first_key += TILE_ROWS) {
         uint my_row[BLOCKS];
         [[unroll]] for (uint i = 0; i < BLOCKS; ++i) {
@@ -86,27 +86,27 @@ void main() {
         }
         clear_accumulator();
         accumulate(push.head_channels / PACK_SIZE);
-        weigh(first_key, first_query);
+        weigh(first_key, seen);
         [[unroll]] for (uint p = 0; p < CHUNK / PACK_SIZE; ++p)
             [[unroll]] for (uint block = 0; block < BLOCKS; ++block) {
-                PACK values = value_packs[my_row[block] + chunk_pack + p];
+                PACK values = fetch_pack(value_texels, my_row[block] + chunk_pack + p);
                 [[unroll]] for (uint u = 0; u < PACK_SIZE; ++u) {
                     float mine = element(values, u);
                     [[unroll]] for (uint i = 0; i < 8; ++i) {
                         float value = subgroupShuffle(mine, i);
-                        [[unroll]] for (uint j = 0; j < COLUMNS; ++j)
-                            mixed[p * PACK_SIZE + u][j] = fma(value, accumulator[block * 8 + i][j], mixed[p * PACK_SIZE + u][j]);
+                        mixed[p * PACK_SIZE + u] = fma(vec4(value), accumulator[block * 8 + i], mixed[p * PACK_SIZE + u]);
                     }
                 }
             }
     }
-    [[unroll]] for (uint j = 0; j < COLUMNS; ++j)
-        if (first_query + j < push.queries) {
-            uint at = ((image * push.queries + first_query + j) * row_packs + chunk_pack) * (PACK_SIZE / 4);
-            float share = 1.0 / total[j];
-            [[unroll]] for (uint c = 0; c < CHUNK; c += 4)
-                result_fours[at + c / 4] = pack_four(vec4(mixed[c][j], mixed[c + 1][j], mixed[c + 2][j], mixed[c + 3][j]) * share);
-        }
+    // Queries past the edge are clamped: they hold the last one's numbers once more.
+    vec4 share = 1.0 / total;
+    [[unroll]] for (uint j = 0; j < COLUMNS; ++j) {
+        uint query = image * push.queries + min(first_query + j, push.queries - 1);
+        uint at = (query * row_packs + chunk_pack) * (PACK_SIZE / 4);
+        [[unroll]] for (uint c = 0; c < CHUNK; c += 4)
+            result_fours[at + c / 4] = pack_four(vec4(mixed[c][j], mixed[c + 1][j], mixed[c + 2][j], mixed[c + 3][j]) * share[j]);
+    }
 }
 #else
 // A workgroup of 64 queries, one an invocation; 16 keys at a time pass through shared memory.
@@ -129,7 +129,7 @@ void main() {
 
     float best = HIDDEN, total = 0.0, mixed[CHUNK];
     for (uint c = 0; c < CHUNK; ++c) mixed[c] = 0.0;
-    uint end = CAUSAL != 0 ? min(push.keys, (gl_WorkGroupID.x + 1) * QUERIES) : push.keys;
+    uint end = push.causal != 0 ? min(push.keys, (gl_WorkGroupID.x + 1) * QUERIES) : push.keys;
     for (uint first_key = 0; first_key < end; first_key += KEYS) {
         float weight[KEYS];
         [[unroll]] for (uint i = 0; i < KEYS; ++i) weight[i] = 0.0;
@@ -149,7 +149,7 @@ void main() {
         float peak = best;
         [[unroll]] for (uint i = 0; i < KEYS; ++i) {
             uint key = first_key + i;
-            bool is_hidden = key >= push.keys || (CAUSAL != 0 && key > query);
+            bool is_hidden = key >= push.keys || (push.causal != 0 && key > query);
             weight[i] = is_hidden ? HIDDEN : weight[i] * push.scale;
             peak = max(peak, weight[i]);
         }

@@ -13,7 +13,7 @@
 layout(constant_id = 1) const uint ACTIVATION = ACTIVATION_NONE;
 
 layout(push_constant) uniform Push {
-    uint rows;           // images * output height * output width
+    uint rows;           // images * output height * output width, or of one image where workgroups are sliced by image
     uint columns;        // output channels
     uint channels;       // of the input
     uint kernel;         // 1 or 3
@@ -31,10 +31,16 @@ layout(push_constant) uniform Push {
     uint has_residual;
 } push;
 
+#if FAMILY_lanes
+layout(binding = 0) uniform PACK_TEXELS left_texels;
+layout(binding = 1) uniform PACK_TEXELS right_texels;
+#elif FAMILY_lanes_scalar
+layout(binding = 0) uniform NUMBER_TEXELS left_texels;
+layout(binding = 1) uniform NUMBER_TEXELS right_texels;
+#else
 layout(std430, binding = 0) readonly buffer Left { STORAGE left_values[]; };
-layout(std430, binding = 0) readonly buffer LeftPacks { PACK left_packs[]; };
 layout(std430, binding = 1) readonly buffer Right { STORAGE right_values[]; };
-layout(std430, binding = 1) readonly buffer RightPacks { PACK right_packs[]; };
+#endif
 layout(std430, binding = 2) readonly buffer Bias { STORAGE bias[]; };
 layout(std430, binding = 3) readonly buffer PerImage { STORAGE per_image[]; };
 layout(std430, binding = 4) readonly buffer Residual { STORAGE residual[]; };
@@ -76,8 +82,9 @@ void main() {
     uint first_row = gl_WorkGroupID.y * TILE_ROWS;
     uint loads = push.channels / LOAD_SIZE;
     uint taps = push.kernel * push.kernel;
+    uint slice = gl_WorkGroupID.z * push.rows;
     Origin origin[BLOCKS];
-    [[unroll]] for (uint i = 0; i < BLOCKS; ++i) origin[i] = origin_of(min(first_row + i * 8 + lane, push.rows - 1));
+    [[unroll]] for (uint i = 0; i < BLOCKS; ++i) origin[i] = origin_of(slice + min(first_row + i * 8 + lane, push.rows - 1));
     clear_accumulator();
     for (uint tap = 0; tap < taps; ++tap) {
         [[unroll]] for (uint i = 0; i < BLOCKS; ++i) {
@@ -89,7 +96,7 @@ void main() {
             right_row[j] = (min(first_column + j, push.columns - 1) * taps + tap) * loads;
         accumulate(loads);
     }
-    finish(0, first_row, first_column);
+    finish(slice, first_row, first_column);
 }
 #else
 float left_at(uint row, uint k) {

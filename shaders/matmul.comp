@@ -21,10 +21,16 @@ layout(push_constant) uniform Push {
     uint has_residual;
 } push;
 
+#if FAMILY_lanes
+layout(binding = 0) uniform PACK_TEXELS left_texels;
+layout(binding = 1) uniform PACK_TEXELS right_texels;
+#elif FAMILY_lanes_scalar
+layout(binding = 0) uniform NUMBER_TEXELS left_texels;
+layout(binding = 1) uniform NUMBER_TEXELS right_texels;
+#else
 layout(std430, binding = 0) readonly buffer Left { STORAGE left_values[]; };
-layout(std430, binding = 0) readonly buffer LeftPacks { PACK left_packs[]; };
 layout(std430, binding = 1) readonly buffer Right { STORAGE right_values[]; };
-layout(std430, binding = 1) readonly buffer RightPacks { PACK right_packs[]; };
+#endif
 layout(std430, binding = 2) readonly buffer Bias { STORAGE bias[]; };
 layout(std430, binding = 3) readonly buffer Residual { STORAGE residual[]; };
 layout(std430, binding = 3) readonly buffer ResidualFours { HALF_PACK residual_fours[]; };

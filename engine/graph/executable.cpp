@@ -151,34 +151,11 @@ Status Executable::record_nodes(vulkan::PipelineLibrary& pipelines, const Cancel
 }
 
 Status Executable::bind_descriptors() {
-    std::uint32_t buffers = 0;
-    for (const Step& step : m_steps) buffers += static_cast<std::uint32_t>(step.call.operands.size());
-    const VkDescriptorPoolSize size{VK_DESCRIPTOR_TYPE_STORAGE_BUFFER, std::max(buffers, 1U)};
-    VkDescriptorPoolCreateInfo info{.sType = VK_STRUCTURE_TYPE_DESCRIPTOR_POOL_CREATE_INFO};
-    info.maxSets = std::max<std::uint32_t>(static_cast<std::uint32_t>(m_steps.size()), 1);
-    info.poolSizeCount = 1;
-    info.pPoolSizes = &size;
-    VkDescriptorPool pool = VK_NULL_HANDLE;
-    LEMNOS_CHECK(vulkan::check(vkCreateDescriptorPool(m_device.get(), &info, nullptr, &pool), "make descriptors"));
-    m_descriptor_pool = vulkan::DescriptorPoolHandle(m_device.get(), pool);
-
+    std::vector<const Dispatch*> calls;
+    for (const Step& step : m_steps) calls.push_back(&step.call);
+    LEMNOS_TRY(m_descriptors, Descriptors::create(m_device, calls));
     for (Step& step : m_steps) {
-        const VkDescriptorSetLayout layout = step.pipeline->set_layout.get();
-        VkDescriptorSetAllocateInfo allocate{.sType = VK_STRUCTURE_TYPE_DESCRIPTOR_SET_ALLOCATE_INFO};
-        allocate.descriptorPool = pool;
-        allocate.descriptorSetCount = 1;
-        allocate.pSetLayouts = &layout;
-        LEMNOS_CHECK(vulkan::check(vkAllocateDescriptorSets(m_device.get(), &allocate, &step.set), "make descriptors"));
-        std::vector<VkDescriptorBufferInfo> infos;
-        for (const TensorView& view :
-             step.call.operands)  // rounded up: the last 16-byte load may reach past the tensor
-            infos.push_back({view.buffer, view.offset, std::max<std::uint64_t>((view.bytes() + 15) / 16 * 16, 16)});
-        VkWriteDescriptorSet write{.sType = VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET};
-        write.dstSet = step.set;
-        write.descriptorCount = static_cast<std::uint32_t>(infos.size());
-        write.descriptorType = VK_DESCRIPTOR_TYPE_STORAGE_BUFFER;
-        write.pBufferInfo = infos.data();
-        vkUpdateDescriptorSets(m_device.get(), 1, &write, 0, nullptr);
+        LEMNOS_TRY(step.set, m_descriptors.bind(*step.pipeline, step.call));
     }
     return {};
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/cancel.h"
+#include "graph/descriptors.h"
 #include "graph/planner.h"
 #include "memory/buffer.h"
 #include "tensor/host_tensor.h"
@@ -112,7 +113,7 @@ private:
     std::map<std::string, Range> m_outputs;
     std::vector<TensorView> m_views;  // by ValueId
     std::vector<Step> m_steps;
-    vulkan::DescriptorPoolHandle m_descriptor_pool;
+    Descriptors m_descriptors;
     std::vector<Chunk> m_chunks;
     double m_chunk_cost = 0;  // the budget of a chunk, in estimated seconds
     double m_longest_chunk = 0;

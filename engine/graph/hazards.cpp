@@ -15,7 +15,7 @@ bool Hazards::conflicts(const Dispatch& call) const {
     for (std::size_t i = 0; i < call.operands.size(); ++i) {
         const Span span = span_of(call.operands[i]);
         if (overlaps(m_written, span)) return true;
-        if (call.binary->bindings[i] != shader::Access::read && overlaps(m_read, span)) return true;
+        if (shader::writes(call.binary->bindings[i]) && overlaps(m_read, span)) return true;
     }
     return false;
 }
@@ -23,8 +23,8 @@ bool Hazards::conflicts(const Dispatch& call) const {
 void Hazards::add(const Dispatch& call) {
     for (std::size_t i = 0; i < call.operands.size(); ++i) {
         const shader::Access access = call.binary->bindings[i];
-        if (access != shader::Access::write) m_read.push_back(span_of(call.operands[i]));
-        if (access != shader::Access::read) m_written.push_back(span_of(call.operands[i]));
+        if (shader::reads(access)) m_read.push_back(span_of(call.operands[i]));
+        if (shader::writes(access)) m_written.push_back(span_of(call.operands[i]));
     }
 }
 

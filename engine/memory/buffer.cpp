@@ -46,8 +46,8 @@ Result<Buffer> Buffer::create(vulkan::Device& device, std::uint64_t bytes, Memor
     if (buffer.m_bytes == 0) buffer.m_bytes = 16;
     VkBufferCreateInfo info{.sType = VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO};
     info.size = buffer.m_bytes;
-    info.usage =
-        VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_TRANSFER_SRC_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
+    info.usage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT |
+                 VK_BUFFER_USAGE_TRANSFER_SRC_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
     VkBuffer handle = VK_NULL_HANDLE;
     LEMNOS_CHECK(vulkan::check(vkCreateBuffer(device.get(), &info, nullptr, &handle), "make a buffer"));
     buffer.m_buffer = vulkan::BufferHandle(device.get(), handle);

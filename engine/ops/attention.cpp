@@ -16,9 +16,15 @@ float scale_of(const Attention& op, std::uint32_t head_channels) {
     return op.scale != 0 ? op.scale : 1.0f / std::sqrt(static_cast<float>(head_channels));
 }
 
+// What two chunks of a wide head compute twice, the scores, is soon done for so few pairs of query and key; the wider
+// kernel takes a tenth of a second to compile.
+constexpr std::uint64_t few_pairs = 512 * 512;
+constexpr std::uint32_t chunk_for_few_pairs = 32;
+
 // Lanes write whole packs, so their chunks divide the head; tiles skip what lies past it.
-std::uint32_t chunk_of(std::uint32_t head_channels, KernelFamily family, DType dtype) {
+std::uint32_t chunk_of(std::uint32_t head_channels, std::uint64_t pairs, KernelFamily family, DType dtype) {
     if (family != KernelFamily::lanes) return std::min(head_channels, widest_chunk);
+    if (pairs <= few_pairs && head_channels % chunk_for_few_pairs == 0) return chunk_for_few_pairs;
     std::uint32_t chunk = widest_chunk;
     while (head_channels % chunk != 0) chunk -= pack_size(dtype);
     return chunk;
@@ -46,7 +52,8 @@ void record(const Attention& op, const Operands& at, Recorder& recorder) {
     const std::uint32_t head_channels = query[2] / op.heads;
     const KernelChoice choice = choose_gemm_kernel(
         {key[1], query[1], head_channels, at[0].dtype, RightOperand::transposed}, recorder.capabilities());
-    const std::uint32_t chunk = chunk_of(head_channels, choice.family, at[0].dtype);
+    const std::uint64_t pairs = std::uint64_t{query[1]} * key[1];
+    const std::uint32_t chunk = chunk_of(head_channels, pairs, choice.family, at[0].dtype);
     const std::uint32_t chunks = (head_channels + chunk - 1) / chunk;
     const bool has_lanes = choice.family == KernelFamily::lanes;
     const std::uint32_t tile_queries = has_lanes ? 32 : 64;
@@ -55,11 +62,11 @@ void record(const Attention& op, const Operands& at, Recorder& recorder) {
                     .heads = op.heads,
                     .head_channels = head_channels,
                     .chunks = chunks,
-                    .scale = scale_of(op, head_channels)};
+                    .scale = scale_of(op, head_channels),
+                    .causal = op.mask == Mask::causal};
     recorder.dispatch(binary({.family = has_lanes ? Family::lanes : Family::tile, .dtype = at[0].dtype}), push,
                       // 16 keys at a time keep the scores and a chunk of values near the registers.
-                      Spec{.tile_rows = 16, .chunk = chunk, .causal = op.mask == Mask::causal},
-                      {at[0], at[1], at[2], at.output},
+                      Spec{.tile_rows = 16, .chunk = chunk}, {at[0], at[1], at[2], at.output},
                       {(query[1] + tile_queries - 1) / tile_queries, op.heads * chunks, query[0]},
                       4.0 * query[0] * query[1] * key[1] * query[2]);
 }

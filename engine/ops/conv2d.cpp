@@ -38,8 +38,14 @@ Result<Signature> infer(const Conv2d& op, Signatures in) {
 void record(const Conv2d& op, const Operands& at, Recorder& recorder) {
     using namespace shader::conv2d;
     const Shape &x = at[0].shape, &result = at.output.shape;
-    const GemmShape shape{result.rows(), result.channels(), x.channels(), at[0].dtype, RightOperand::transposed};
+    GemmShape shape{result.rows(), result.channels(), x.channels(), at[0].dtype, RightOperand::transposed};
     const KernelChoice choice = choose_gemm_kernel(shape, recorder.capabilities());
+    // The lane kernels add what belongs to an image to whole tiles: where tiles would cross images, each gets its own.
+    std::uint32_t slices = 1;
+    if (choice.family != KernelFamily::tile && at[3].is_given() && result.positions() % choice.tile_rows != 0) {
+        slices = x[0];
+        shape.rows = result.positions();
+    }
     const Push push{.rows = static_cast<std::uint32_t>(shape.rows),
                     .columns = shape.columns,
                     .channels = x.channels(),
@@ -56,11 +62,12 @@ void record(const Conv2d& op, const Operands& at, Recorder& recorder) {
                     .has_bias = at[2].is_given(),
                     .has_per_image = at[3].is_given(),
                     .has_residual = at[4].is_given()};
-    const auto family = static_cast<Family>(choice.family);  // the shader's axis has the order of the enum
-    recorder.dispatch(binary({.family = family, .dtype = at[0].dtype}), push,
-                      Spec{.tile_rows = choice.tile_rows, .activation = static_cast<std::uint32_t>(op.activation)},
-                      {at[0], at[1], at[2], at[3], at[4], at.output}, gemm_groups(choice, shape, 1),
-                      2.0 * static_cast<double>(shape.rows) * shape.columns * x.channels() * op.kernel * op.kernel);
+    recorder.dispatch(binary({.family = shader_family<Family>(choice.family), .dtype = at[0].dtype}), push,
+                      Spec{.tile_rows = choice.tile_rows,
+                           .activation = static_cast<std::uint32_t>(op.activation),
+                           .odd_columns = choice.odd_columns},
+                      {at[0], at[1], at[2], at[3], at[4], at.output}, gemm_groups(choice, shape, slices),
+                      2.0 * static_cast<double>(result.rows()) * shape.columns * x.channels() * op.kernel * op.kernel);
 }
 
 void reference(const Conv2d& op, const HostOperands& at) {

@@ -37,8 +37,9 @@ constexpr std::array candidates{
     Candidate{"tile", KernelFamily::tile, tile_refuses},
 };
 
-// 32 rows amortise a pass over the right matrix best; few rows want small tiles so that little is computed in vain.
-std::uint32_t lane_rows(std::uint64_t rows) { return rows >= 512 ? 32 : rows > 8 ? 16 : 8; }
+// 32 rows are slower than 16 where loads are cheap (by texels), and take twice as long to compile; few rows want small
+// tiles so that little is computed in vain.
+std::uint32_t lane_rows(std::uint64_t rows) { return rows > 8 ? 16 : 8; }
 
 }  // namespace
 
@@ -56,6 +57,7 @@ KernelChoice choose_gemm_kernel(const GemmShape& shape, const vulkan::Capabiliti
     if (choice.family != KernelFamily::tile) {
         choice.tile_rows = lane_rows(shape.rows);
         choice.tile_columns = 32;
+        choice.odd_columns = shape.columns % 4 != 0 ? 1 : 0;
     }
     return choice;
 }

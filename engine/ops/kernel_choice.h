@@ -30,10 +30,22 @@ struct KernelChoice {
     KernelFamily family = KernelFamily::tile;
     std::uint32_t tile_rows = 64;
     std::uint32_t tile_columns = 64;
+    std::uint32_t odd_columns = 0;      // of lane kernels: 1 where rows do not divide into the fours they store
     std::vector<std::string> refusals;  // "lanes: K = 27 is not a multiple of 8", of the families tried before
 };
 
 KernelChoice choose_gemm_kernel(const GemmShape& shape, const vulkan::Capabilities& capabilities);
+
+/// A shader's own enum of families, by name: shader::matmul::Family and its like.
+template <typename Family>
+constexpr Family shader_family(KernelFamily family) {
+    switch (family) {
+        case KernelFamily::lanes: return Family::lanes;
+        case KernelFamily::lanes_scalar: return Family::lanes_scalar;
+        case KernelFamily::tile: return Family::tile;
+    }
+    return Family::tile;  // there is no other; the compiler warns of one that is missing above
+}
 
 /// Workgroups along columns, rows and batches.
 Groups gemm_groups(const KernelChoice& choice, const GemmShape& shape, std::uint32_t batches);

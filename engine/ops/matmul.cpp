@@ -56,9 +56,10 @@ void record(const Matmul& op, const Operands& at, Recorder& recorder) {
                     .right_depth_stride = is_transposed ? 1 : extents.columns,
                     .has_bias = at[2].is_given(),
                     .has_residual = at[3].is_given()};
-    const auto family = static_cast<Family>(choice.family);  // the shader's axis has the order of the enum
-    recorder.dispatch(binary({.family = family, .dtype = at[0].dtype}), push,
-                      Spec{.tile_rows = choice.tile_rows, .activation = static_cast<std::uint32_t>(op.activation)},
+    recorder.dispatch(binary({.family = shader_family<Family>(choice.family), .dtype = at[0].dtype}), push,
+                      Spec{.tile_rows = choice.tile_rows,
+                           .activation = static_cast<std::uint32_t>(op.activation),
+                           .odd_columns = choice.odd_columns},
                       {at[0], at[1], at[2], at[3], at.output}, gemm_groups(choice, shape, extents.batches),
                       2.0 * extents.batches * static_cast<double>(extents.rows) * extents.columns * extents.depth);
 }

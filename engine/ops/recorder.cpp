@@ -4,16 +4,27 @@
 namespace lemnos {
 namespace {
 
+std::uint64_t bytes_bound_at_once(shader::Access access, const TensorView& operand,
+                                  const vulkan::Capabilities& capabilities) {
+    switch (access) {
+        case shader::Access::texel_packs: return capabilities.max_texels * 16;
+        case shader::Access::texel_numbers: return capabilities.max_texels * size_of(operand.dtype);
+        default: return capabilities.max_buffer_range;
+    }
+}
+
 Status validate(const Dispatch& call, const vulkan::Capabilities& capabilities) {
     if (call.binary == nullptr) return unsupported("the shader is not built for these element types");
     if (call.operands.size() != call.binary->bindings.size())
         return invalid("{} has {} buffers, {} were given", call.binary->name, call.binary->bindings.size(),
                        call.operands.size());
-    for (const TensorView& operand : call.operands)
-        if (operand.bytes() > capabilities.max_buffer_range)
+    for (std::size_t i = 0; i < call.operands.size(); ++i) {
+        const TensorView& operand = call.operands[i];
+        const std::uint64_t limit = bytes_bound_at_once(call.binary->bindings[i], operand, capabilities);
+        if (operand.bytes() > limit)
             return unsupported("{}: a tensor of {} ({} MiB) is larger than the {} MiB that this device binds at once",
-                               call.binary->name, operand.shape.text(), operand.bytes() >> 20U,
-                               capabilities.max_buffer_range >> 20U);
+                               call.binary->name, operand.shape.text(), operand.bytes() >> 20U, limit >> 20U);
+    }
     const std::uint32_t limit = capabilities.max_workgroup_count;
     if (call.groups.x > limit || call.groups.y > limit || call.groups.z > limit)
         return unsupported("{} needs {}x{}x{} workgroups, the device allows {} in a direction", call.binary->name,

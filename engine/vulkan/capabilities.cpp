@@ -39,11 +39,13 @@ void read_properties(VkPhysicalDevice device, Capabilities& c) {
     c.vendor_id = properties.properties.vendorID;
     c.cache_key = hex(id.deviceUUID) + "-" + hex(id.driverUUID);
     c.max_buffer_range = limits.maxStorageBufferRange;
+    c.max_texels = limits.maxTexelBufferElements;
     c.max_push_bytes = limits.maxPushConstantsSize;
     c.max_workgroup_size = limits.maxComputeWorkGroupInvocations;
     c.max_workgroup_count = *std::ranges::min_element(limits.maxComputeWorkGroupCount);
     c.max_shared_bytes = limits.maxComputeSharedMemorySize;
-    c.buffer_alignment = static_cast<std::uint32_t>(limits.minStorageBufferOffsetAlignment);
+    c.buffer_alignment = static_cast<std::uint32_t>(
+        std::max(limits.minStorageBufferOffsetAlignment, limits.minTexelBufferOffsetAlignment));
     if (limits.timestampComputeAndGraphics) c.timestamp_seconds = double{limits.timestampPeriod} * 1e-9;
     c.subgroup_size = subgroup.subgroupSize;
     const bool in_compute = (subgroup.supportedStages & VK_SHADER_STAGE_COMPUTE_BIT) != 0;
@@ -113,13 +115,10 @@ std::vector<std::pair<std::string, bool>> features_of(const Capabilities& c) {
 }
 
 std::vector<std::pair<std::string, std::uint64_t>> limits_of(const Capabilities& c) {
-    return {{"max_buffer_range", c.max_buffer_range},
-            {"max_push_bytes", c.max_push_bytes},
-            {"max_workgroup_size", c.max_workgroup_size},
-            {"max_workgroup_count", c.max_workgroup_count},
-            {"max_shared_bytes", c.max_shared_bytes},
-            {"buffer_alignment", c.buffer_alignment},
-            {"subgroup_size", c.subgroup_size}};
+    return {{"max_buffer_range", c.max_buffer_range},       {"max_texels", c.max_texels},
+            {"max_push_bytes", c.max_push_bytes},           {"max_workgroup_size", c.max_workgroup_size},
+            {"max_workgroup_count", c.max_workgroup_count}, {"max_shared_bytes", c.max_shared_bytes},
+            {"buffer_alignment", c.buffer_alignment},       {"subgroup_size", c.subgroup_size}};
 }
 
 Capabilities read_capabilities(VkPhysicalDevice device, std::uint32_t index) {

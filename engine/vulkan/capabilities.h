@@ -24,6 +24,7 @@ struct Capabilities {
 
     std::uint64_t memory_bytes = 0;  // of the largest device-local heap
     std::uint64_t max_buffer_range = 0;
+    std::uint64_t max_texels = 0;  // of a buffer that is read by texels
     std::uint32_t max_push_bytes = 0;
     std::uint32_t max_workgroup_size = 0;
     std::uint32_t max_workgroup_count = 0;  // the smallest of the three directions

@@ -36,6 +36,7 @@ private:
 };
 
 using BufferHandle = Handle<VkBuffer, &vkDestroyBuffer>;
+using BufferViewHandle = Handle<VkBufferView, &vkDestroyBufferView>;
 using MemoryHandle = Handle<VkDeviceMemory, &vkFreeMemory>;
 using SemaphoreHandle = Handle<VkSemaphore, &vkDestroySemaphore>;
 using CommandPoolHandle = Handle<VkCommandPool, &vkDestroyCommandPool>;

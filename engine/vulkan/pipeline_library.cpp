@@ -22,6 +22,10 @@ std::vector<char> read_cache(const std::filesystem::path& file) {
 
 }  // namespace
 
+VkDescriptorType descriptor_type(shader::Access access) {
+    return shader::is_texels(access) ? VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER : VK_DESCRIPTOR_TYPE_STORAGE_BUFFER;
+}
+
 PipelineLibrary::PipelineLibrary(Device& device, const std::filesystem::path& cache_folder) : m_device(device) {
     std::vector<char> data;
     if (!cache_folder.empty()) {
@@ -86,7 +90,7 @@ Result<std::unique_ptr<Pipeline>> PipelineLibrary::build(const shader::Binary& b
 
     std::vector<VkDescriptorSetLayoutBinding> bindings;
     for (std::uint32_t i = 0; i < binary.bindings.size(); ++i)
-        bindings.push_back({i, VK_DESCRIPTOR_TYPE_STORAGE_BUFFER, 1, VK_SHADER_STAGE_COMPUTE_BIT, nullptr});
+        bindings.push_back({i, descriptor_type(binary.bindings[i]), 1, VK_SHADER_STAGE_COMPUTE_BIT, nullptr});
     VkDescriptorSetLayoutCreateInfo set_info{.sType = VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
     set_info.bindingCount = static_cast<std::uint32_t>(bindings.size());
     set_info.pBindings = bindings.data();

@@ -23,6 +23,9 @@ struct Pipeline {
     mutable bool has_run = false;
 };
 
+/// How a binding is described to the driver.
+VkDescriptorType descriptor_type(shader::Access access);
+
 class PipelineLibrary {
 public:
     /// An empty folder keeps nothing on disk. A damaged or foreign cache file is ignored: the driver checks it.

@@ -3,50 +3,52 @@
 // The including shader declares push.{rows,columns,has_bias,has_residual}, ACTIVATION, bias[], residual[],
 // residual_fours[], result[] and result_fours[]; with PER_IMAGE also per_image[] and push.{has_per_image,image_rows}.
 //
-// Branches stand outside the unrolled loops, so that the accumulators stay in registers and the code stays short.
+// Rows past the edge are clamped instead of skipped: they hold the last row's numbers once more. Every branch in an
+// unrolled loop would be compiled for every row, and compiling is what loading a model takes longest for.
 
-void add_bias(uint first_row, uint first_column) {
-    if (push.has_bias != 0)
-        [[unroll]] for (uint j = 0; j < COLUMNS; ++j) {
-            float value = float(bias[min(first_column + j, push.columns - 1)]);
-            [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i) accumulator[i][j] += value;
-        }
-#ifdef PER_IMAGE
-    if (push.has_per_image != 0)
-        [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i) {
-            uint image = min(first_row + i, push.rows - 1) / push.image_rows;
-            [[unroll]] for (uint j = 0; j < COLUMNS; ++j)
-                accumulator[i][j] += float(per_image[image * push.columns + min(first_column + j, push.columns - 1)]);
-        }
-#endif
-}
+layout(constant_id = 2) const uint ODD_COLUMNS = 0;  // rows of the result do not divide into fours
 
-// row_base: rows of the batches before this one.
+// A lane's share of a vector with a number for each column.
+#define COLUMNS_OF(values, base) \
+    vec4(values[base + min(first_column, push.columns - 1)], values[base + min(first_column + 1, push.columns - 1)], \
+         values[base + min(first_column + 2, push.columns - 1)], values[base + min(first_column + 3, push.columns - 1)])
+
+// row_base: rows of the batches before this one. With PER_IMAGE the tile lies in one image.
 void finish(uint row_base, uint first_row, uint first_column) {
-    add_bias(first_row, first_column);
+    vec4 shift = vec4(0.0);
+    if (push.has_bias != 0) shift = COLUMNS_OF(bias, 0);
+#ifdef PER_IMAGE
+    if (push.has_per_image != 0) {
+        uint image = (row_base + first_row) / push.image_rows;
+        shift += COLUMNS_OF(per_image, image * push.columns);
+    }
+#endif
+    [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i) accumulator[i] += shift;
     if (ACTIVATION != ACTIVATION_NONE)
         [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i)
             [[unroll]] for (uint j = 0; j < COLUMNS; ++j) accumulator[i][j] = activate(accumulator[i][j], ACTIVATION);
 
-    // Whole fours where every column of this lane exists and rows start at a four.
-    bool fours = push.columns % COLUMNS == 0 && first_column < push.columns;
-    if (fours && push.has_residual != 0)
+    if (first_column >= push.columns) return;
+    uint last_row = row_base + push.rows - 1;
+    if (ODD_COLUMNS == 0) {
+        uint row_fours = push.columns / COLUMNS;
+        uint at = (row_base + first_row) * row_fours + first_column / COLUMNS;
+        uint last = last_row * row_fours + first_column / COLUMNS;
+        if (push.has_residual != 0)
+            [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i)
+                accumulator[i] += unpack_four(residual_fours[min(at + i * row_fours, last)]);
         [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i)
-            if (first_row + i < push.rows) {
-                vec4 more = unpack_four(residual_fours[((row_base + first_row + i) * push.columns + first_column) / COLUMNS]);
-                [[unroll]] for (uint j = 0; j < COLUMNS; ++j) accumulator[i][j] += more[j];
-            }
-    if (fours)
-        [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i)
-            if (first_row + i < push.rows)
-                result_fours[((row_base + first_row + i) * push.columns + first_column) / COLUMNS] =
-                    pack_four(vec4(accumulator[i][0], accumulator[i][1], accumulator[i][2], accumulator[i][3]));
-    if (!fours)
-        [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i)
-            [[unroll]] for (uint j = 0; j < COLUMNS; ++j)
-                if (first_row + i < push.rows && first_column + j < push.columns) {
-                    uint at = (row_base + first_row + i) * push.columns + first_column + j;
-                    float more = push.has_residual != 0 ? float(residual[at]) : 0.0;
-                    result[at] = STORAGE(accumulator[i][j] + more);
-                }
+            result_fours[min(at + i * row_fours, last)] = pack_four(accumulator[i]);
+        return;
+    }
+    [[unroll]] for (uint j = 0; j < COLUMNS; ++j)
+        if (first_column + j < push.columns) {
+            uint at = (row_base + first_row) * push.columns + first_column + j;
+            uint last = last_row * push.columns + first_column + j;
+            if (push.has_residual != 0)
+                [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i)
+                    accumulator[i][j] += float(residual[min(at + i * push.columns, last)]);
+            [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i)
+                result[min(at + i * push.columns, last)] = STORAGE(accumulator[i][j]);
+        }
 }

@@ -158,9 +158,11 @@ std::string source_text(const std::string& stem, const std::vector<Axis>& axes, 
         }
         s << "};\nconstexpr std::array<Access, " << variants[v].interface.buffers.size() << "> bindings_" << v << "{";
         for (const BufferBinding& buffer : variants[v].interface.buffers)
-            s << (buffer.is_read && buffer.is_written ? "Access::read_write, "
-                  : buffer.is_written                 ? "Access::write, "
-                                                      : "Access::read, ");
+            s << (buffer.kind == BufferKind::texel_packs     ? "Access::texel_packs, "
+                  : buffer.kind == BufferKind::texel_numbers ? "Access::texel_numbers, "
+                  : buffer.is_read && buffer.is_written      ? "Access::read_write, "
+                  : buffer.is_written                        ? "Access::write, "
+                                                             : "Access::read, ");
         s << "};\n";
     }
     s << "const Binary binaries[] = {\n";

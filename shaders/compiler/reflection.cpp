@@ -90,6 +90,16 @@ void reflect_buffers(spvc_compiler compiler, spvc_resources all, Interface& inte
         entry.is_read |= !has(SpvDecorationNonReadable);
         entry.is_written |= !has(SpvDecorationNonWritable);
     }
+    // Texel buffers, which GLSL calls textures: of unsigned integers they are packs of 16 bytes, of floats the numbers.
+    for (const auto* texels : resources(all, SPVC_RESOURCE_TYPE_SEPARATE_IMAGE)) {
+        const auto binding = spvc_compiler_get_decoration(compiler, texels->id, SpvDecorationBinding);
+        if (merged.contains(binding))
+            throw std::runtime_error(std::string("buffer ") + texels->name + " is bound as two kinds");
+        spvc_type type = spvc_compiler_get_type_handle(compiler, texels->base_type_id);
+        spvc_type number = spvc_compiler_get_type_handle(compiler, spvc_type_get_image_sampled_type(type));
+        const bool is_packs = spvc_type_get_basetype(number) == SPVC_BASETYPE_UINT32;
+        merged[binding] = {binding, is_packs ? BufferKind::texel_packs : BufferKind::texel_numbers, true, false};
+    }
     for (const auto& [binding, entry] : merged) interface.buffers.push_back(entry);
     for (std::size_t i = 0; i < interface.buffers.size(); ++i)
         if (interface.buffers[i].binding != i)

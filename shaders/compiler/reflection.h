@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The interface of a compiled shader as SPIRV-Cross reports it: push-constant fields, specialization constants and
-// storage buffers with their access. Build-time tool only.
+// buffers with their access. Build-time tool only.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,11 @@ struct Constant {
     friend bool operator==(const Constant&, const Constant&) = default;
 };
 
+enum class BufferKind { storage, texel_packs, texel_numbers };
+
 struct BufferBinding {
     std::uint32_t binding = 0;
+    BufferKind kind = BufferKind::storage;
     bool is_read = false;
     bool is_written = false;
 };

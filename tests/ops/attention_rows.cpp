@@ -23,6 +23,7 @@ ROWS(attention) {
     with("cross, 77 tokens, sd1's heads of 40", {2, 65, 320}, 77, {.heads = 8});
     with("heads of 80 in chunks", {1, 33, 160}, 50, {.heads = 2});
     with("one head of 512 as in the autoencoder", {1, 35, 512}, 35, {.heads = 1});
+    with("long, in wider chunks", {1, 520, 64}, 520, {.heads = 1});
     with("odd heads", {2, 19, 36}, 23, {.heads = 3});
     with("heads of 4", {2, 17, 32}, 17, {.heads = 8});
     with("causal", {3, 77, 64}, 77, {.heads = 4, .mask = Mask::causal}).rejects(attended({.heads = 4}));

@@ -51,6 +51,13 @@ ROWS(conv2d) {
         .in({2, 7})
         .in({2, 5, 3, 7})
         .growth(9);
+    rows.row("per image, tiles would cross images", with_everything())
+        .in({3, 5, 5, 8})
+        .in({12, 3, 3, 8})
+        .in({12})
+        .in({3, 12}, uniform(1, 9))
+        .in({3, 5, 5, 12})
+        .growth(9);
     rows.row("per image is not per batch", with_everything())
         .in({2, 4, 4, 8})
         .in({8, 3, 3, 8})

@@ -9,7 +9,16 @@
 
 namespace lemnos::shader {
 
-enum class Access : std::uint8_t { read, write, read_write };
+enum class Access : std::uint8_t {
+    read,
+    write,
+    read_write,
+    texel_packs,    // read as a texel buffer of 16 bytes each (R32G32B32A32_UINT)
+    texel_numbers,  // read as a texel buffer of the tensor's own numbers
+};
+constexpr bool is_texels(Access access) { return access == Access::texel_packs || access == Access::texel_numbers; }
+constexpr bool writes(Access access) { return access == Access::write || access == Access::read_write; }
+constexpr bool reads(Access access) { return access != Access::write; }
 
 struct Binary {
     const char* name;                     // "group_norm[f16,silu]"
