@@ -34,7 +34,10 @@ Speed guessed_speed(const vulkan::Capabilities& capabilities) {
 double estimated_cost(const Dispatch& call, const Speed& speed) {
     double bytes = 0;
     for (const TensorView& operand : call.operands) bytes += static_cast<double>(operand.bytes());
-    return call.flops / speed.flops_per_second + bytes / speed.bytes_per_second + speed.seconds_per_dispatch;
+    // A softmax over heads of few channels takes longer than their products.
+    constexpr double flops_of_exponential = 20;
+    const double flops = call.flops + flops_of_exponential * call.exponentials;
+    return flops / speed.flops_per_second + bytes / speed.bytes_per_second + speed.seconds_per_dispatch;
 }
 
 void memory_barrier(VkCommandBuffer commands, VkPipelineStageFlags from, VkPipelineStageFlags to, VkAccessFlags source,

@@ -68,7 +68,8 @@ void record(const Attention& op, const Operands& at, Recorder& recorder) {
                       // 16 keys at a time keep the scores and a chunk of values near the registers.
                       Spec{.tile_rows = 16, .chunk = chunk}, {at[0], at[1], at[2], at.output},
                       {(query[1] + tile_queries - 1) / tile_queries, op.heads * chunks, query[0]},
-                      4.0 * query[0] * query[1] * key[1] * query[2]);
+                      4.0 * query[0] * query[1] * key[1] * query[2],
+                      static_cast<double>(pairs) * query[0] * op.heads * chunks);
 }
 
 void reference(const Attention& op, const HostOperands& at) {

@@ -28,7 +28,8 @@ struct Dispatch {
     std::array<std::byte, 128> push{};
     std::vector<TensorView> operands;  // by binding
     Groups groups;
-    double flops = 0;  // of this dispatch; 0 for what moves data only
+    double flops = 0;         // of this dispatch; 0 for what moves data only
+    double exponentials = 0;  // beside them: no part of a formula's flops, but of its time
 };
 
 class Recorder {
@@ -41,7 +42,8 @@ public:
     /// every shader has; it must not touch it. `variant` is nullptr when the shader is not built for these types.
     template <typename Push, typename Spec>
     void dispatch(const shader::Binary* variant, const Push& push, const Spec& spec,
-                  std::initializer_list<TensorView> operands, Groups groups, double flops = 0) {
+                  std::initializer_list<TensorView> operands, Groups groups, double flops = 0,
+                  double exponentials = 0) {
         static_assert(sizeof(Push) <= 128);
         Dispatch call;
         call.binary = variant;
@@ -51,6 +53,7 @@ public:
         call.operands = operands;
         call.groups = groups;
         call.flops = flops;
+        call.exponentials = exponentials;
         add(std::move(call));
     }
 
