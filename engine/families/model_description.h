@@ -3,6 +3,7 @@
 // they are configured, where their weights stand, and the numbers of its family. Plain data; may cross threads.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -28,10 +29,17 @@ struct TinyVaeParts {
     std::string decoder_root;
 };
 
+/// The color of a latent position as a linear function of its channels: a rough picture for nothing.
+struct LatentColors {
+    std::array<std::array<float, 3>, 4> of_channel;  // red, green, blue of each, 0 to 1, for what the UNet sees
+    std::array<float, 3> offset;
+};
+
 struct LatentFormat {
     std::uint32_t channels = 4;
-    std::uint32_t factor = 8;  // pixels per latent in each direction
-    double scale = 0.18215;    // what the UNet sees is the autoencoder's latent times this
+    std::uint32_t factor = 8;                           // pixels per latent in each direction
+    double scale = 0.18215;                             // what the UNet sees is the autoencoder's latent times this
+    std::optional<LatentColors> colors = std::nullopt;  // of formats with four channels
 };
 
 /// What a request leaves open.

@@ -34,7 +34,15 @@ Result<ModelDescription> describe(const Checkpoint& file) {
     model.unet.root = unet_root;
     model.vae.root = vae_root;
     model.tiny_vae = tiny_vae_from_shapes(file);
-    model.latent = {.channels = 4, .factor = 8, .scale = 0.18215};
+    // The colors are the ones that ComfyUI and others preview SD 1.x with, from -1 to 1 there.
+    model.latent = {.channels = 4,
+                    .factor = 8,
+                    .scale = 0.18215,
+                    .colors = LatentColors{.of_channel = {{{0.1756F, 0.1149F, 0.1614F},
+                                                           {0.1625F, 0.2487F, 0.1175F},
+                                                           {-0.1415F, 0.0881F, 0.1361F},
+                                                           {-0.1060F, -0.1308F, -0.3589F}}},
+                                           .offset = {0.5F, 0.5F, 0.5F}}};
     model.prompt_rows = 4;
     model.prediction = prediction_from_metadata(file, Prediction::epsilon);
     model.defaults = {

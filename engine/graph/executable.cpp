@@ -335,6 +335,12 @@ Status Executable::run(const CancelToken& cancel) {
     return {};
 }
 
+double Executable::flops() const {
+    double total = 0;
+    for (const Step& step : m_steps) total += step.call.flops;
+    return total;
+}
+
 Result<HostTensor> Executable::read_output(const std::string& name) {
     const auto found = m_outputs.find(name);
     if (found == m_outputs.end()) return invalid("graph: there is no output \"{}\"", name);

@@ -59,6 +59,8 @@ public:
     Result<std::vector<DispatchTime>> profile();
 
     const Plan& plan() const { return m_plan; }
+    /// Floating-point operations of a run.
+    double flops() const;
     std::size_t dispatch_count() const { return m_steps.size(); }
     std::size_t chunk_count() const { return m_chunks.size(); }
     /// The longest chunk of the last run, seconds.

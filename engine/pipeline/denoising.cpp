@@ -85,6 +85,7 @@ Result<HostTensor> Denoising::predict_some(std::span<const float> pictures, cons
     LEMNOS_CHECK(network->write_input("timestep", std::vector<float>(size.batch, static_cast<float>(timestep))));
     LEMNOS_CHECK(network->write_input("context", context));
     LEMNOS_CHECK(network->run(m_cancel));
+    m_flops_done += network->flops();
     return network->read_output("result");
 }
 

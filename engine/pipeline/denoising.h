@@ -29,6 +29,9 @@ public:
     /// x [batch, channels, height, width], NCHW.
     Result<HostTensor> denoise(const HostTensor& x, double sigma);
 
+    /// Floating-point operations of the network so far.
+    double flops_done() const { return m_flops_done; }
+
     bool is_guided() const { return m_request.guidance_scale != 1; }
     /// The size of the network for latents of this size, for making it ready.
     UNetSize network_size(std::uint32_t pictures, std::uint32_t height, std::uint32_t width) const;
@@ -43,6 +46,7 @@ private:
     const Request& m_request;
     Conditioning m_text;
     CancelToken m_cancel;
+    double m_flops_done = 0;
     std::uint32_t m_at_once = 16;  // at most so many pictures; halved when memory runs out
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace lemnos {
 namespace {
@@ -72,6 +73,38 @@ Result<HostTensor> preview_picture(LoadedModel& model, const HostTensor& latents
     LEMNOS_TRY(Executable * decoder, model.preview_decoder(size_of(nhwc), dtype, cancel));
     LEMNOS_TRY(HostTensor picture, run(*decoder, "latents", nhwc, "picture", cancel));
     return nchw_from_nhwc(clamped(std::move(picture)));
+}
+
+HostTensor colored_latents(const HostTensor& latents, const LatentColors& colors, std::uint32_t factor) {
+    const std::uint32_t height = latents.shape[2], width = latents.shape[3];
+    HostTensor picture(Shape{1, 3, height * factor, width * factor});
+    // The latent position that a pixel's centre lies at, between the centres of two neighbours.
+    const auto place = [factor](std::uint32_t pixel, std::uint32_t extent) {
+        const float at = (static_cast<float>(pixel) + 0.5F) / static_cast<float>(factor) - 0.5F;
+        const float bounded = std::clamp(at, 0.0F, static_cast<float>(extent - 1));
+        const auto low = static_cast<std::uint32_t>(bounded);
+        return std::tuple(low, std::min(low + 1, extent - 1), bounded - static_cast<float>(low));
+    };
+    std::size_t out = 0;
+    for (std::size_t channel = 0; channel < 3; ++channel) {
+        std::vector<float> small(std::size_t{height} * width, colors.offset[channel]);
+        for (std::size_t c = 0; c < colors.of_channel.size(); ++c)
+            for (std::size_t i = 0; i < small.size(); ++i)
+                small[i] += colors.of_channel[c][channel] * latents.values[c * small.size() + i];
+        for (std::uint32_t y = 0; y < height * factor; ++y) {
+            const auto [top, bottom, down] = place(y, height);
+            for (std::uint32_t x = 0; x < width * factor; ++x, ++out) {
+                const auto [left, right, across] = place(x, width);
+                const auto row = [&](std::uint32_t at) {
+                    const float* values = &small[std::size_t{at} * width];
+                    return values[left] + across * (values[right] - values[left]);
+                };
+                const float above = row(top);
+                picture.values[out] = above + down * (row(bottom) - above);
+            }
+        }
+    }
+    return picture;
 }
 
 Picture picture_from_tensor(const HostTensor& nchw) {

@@ -21,6 +21,10 @@ Result<HostTensor> encode_picture(LoadedModel& model, const HostTensor& picture,
 Result<HostTensor> preview_picture(LoadedModel& model, const HostTensor& latents, DType dtype,
                                    const CancelToken& cancel);
 
+/// The colors of latents of a run, [1, 3, height * factor, width * factor], smooth between latent positions; may leave
+/// 0..1.
+HostTensor colored_latents(const HostTensor& latents, const LatentColors& colors, std::uint32_t factor);
+
 /// [1, 3, height, width] in 0..1 <-> 8 bits a channel, rounded to the nearest.
 Picture picture_from_tensor(const HostTensor& nchw);
 HostTensor tensor_from_picture(const Picture& picture);

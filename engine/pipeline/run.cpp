@@ -112,7 +112,7 @@ private:
         calls.levels = &table;
         calls.after_step = [&](std::uint32_t step, const HostTensor& at, const HostTensor& denoised) -> Status {
             dump("latents." + std::to_string(step + 1), at);
-            LEMNOS_CHECK(preview.after_step(step + 1, denoised));
+            LEMNOS_CHECK(preview.after_step(step + 1, denoised, network.flops_done()));
             m_result.seconds.steps.push_back(seconds_since(begin));
             begin = Clock::now();
             report({.stage = Stage::sampling, .step = step + 1, .steps = steps});
