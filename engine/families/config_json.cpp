@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "families/config_json.h"
 
+#include <algorithm>
 #include <array>
 
 #include "formats/messages.h"
@@ -11,6 +12,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::uint32_t most = 1U << 20U;  // no width or count of a real network comes near
+constexpr std::uint32_t most_res_blocks = 16;
 
 std::unexpected<Error> wrong(const std::string& field, const char* expected) {
     return bad_file("metadata \"{}\": field \"{}\" must be {}", config_key, field, expected);
@@ -89,8 +91,14 @@ Status apply_unet(const json& config, UNetConfig& unet) {
     reader.read("model_channels", unet.model_channels);
     reader.read("channel_mult", unet.channel_mult);
     reader.read("num_res_blocks", unet.num_res_blocks);
-    reader.read("transformer_depth", unet.transformer_depth);
-    reader.read("transformer_depth_middle", unet.transformer_depth_middle);
+    std::uint32_t middle = unet.depths.middle;
+    reader.read("transformer_depth_middle", middle);
+    if (reader.has("transformer_depth")) {
+        std::vector<std::uint32_t> levels;
+        reader.read("transformer_depth", levels);
+        unet.depths = UNetDepths::by_level(levels, middle, std::min(unet.num_res_blocks, most_res_blocks));
+    }
+    unet.depths.middle = middle;
     reader.read("context_dim", unet.context_dim);
     reader.read("adm_in_channels", unet.adm_in_channels);
     if (reader.has("num_heads")) {
@@ -184,21 +192,31 @@ Status apply_numbers(const json& config, ModelDescription& model) {
     return defaults.status();
 }
 
+// Whether any transformer has the width of this level; the middle has that of the last.
+bool attends(const UNetConfig& unet, std::size_t level) {
+    const std::size_t blocks = unet.num_res_blocks;
+    const std::span in = std::span(unet.depths.in).subspan(level * blocks, blocks);
+    const std::span out = std::span(unet.depths.out).subspan((unet.levels() - 1 - level) * (blocks + 1), blocks + 1);
+    return std::ranges::max(in) > 0 || std::ranges::max(out) > 0 ||
+           (level + 1 == unet.levels() && unet.middle == MiddleBlock::attending);
+}
+
 Status check_unet(const UNetConfig& unet) {
-    if (unet.transformer_depth.size() != unet.levels())
-        return bad_file("the UNet has {} levels but {} transformer depths", unet.levels(),
-                        unet.transformer_depth.size());
-    if (unet.num_res_blocks < 1 || unet.num_res_blocks > 16) return bad_file("the UNet has no residual blocks");
+    const std::uint32_t blocks = unet.num_res_blocks;
+    if (blocks < 1 || blocks > most_res_blocks) return bad_file("the UNet has {} residual blocks on a level", blocks);
+    if (unet.depths.in.size() != unet.levels() * blocks || unet.depths.out.size() != unet.levels() * (blocks + 1))
+        return bad_file("the UNet's transformer depths do not go with its {} levels of {} residual blocks",
+                        unet.levels(), blocks);
     if (unet.heads.count == 0 && unet.heads.channels == 0) return bad_file("the UNet has no attention heads");
     for (std::size_t level = 0; level < unet.levels(); ++level) {
         const std::uint64_t width = std::uint64_t{unet.model_channels} * unet.channel_mult[level];
         if (width == 0 || width > most) return bad_file("the UNet has a level of {} channels", width);
-        const bool attends = unet.transformer_depth[level] > 0 || level + 1 == unet.levels();
         const std::uint32_t divisor = unet.heads.count != 0 ? unet.heads.count : unet.heads.channels;
-        if (attends && width % divisor != 0)
+        if (attends(unet, level) && width % divisor != 0)
             return bad_file("the UNet's {} channels do not divide into attention heads of {}", width, divisor);
-        if (unet.transformer_depth[level] > 64) return bad_file("the UNet has a transformer depth above 64");
     }
+    if (std::max({std::ranges::max(unet.depths.in), unet.depths.middle, std::ranges::max(unet.depths.out)}) > 64)
+        return bad_file("the UNet has a transformer depth above 64");
     return {};
 }
 

@@ -48,10 +48,9 @@ std::uint32_t transformer_depth(const Shapes& shapes, const std::string& block) 
 struct Level {
     std::uint32_t channels = 0;
     std::uint32_t blocks = 0;
-    std::uint32_t depth = 0;
 };
 
-Result<std::vector<Level>> levels_of(const Shapes& shapes) {
+Result<std::vector<Level>> levels_of(const Shapes& shapes, std::vector<std::uint32_t>& depths) {
     std::vector<Level> levels(1);
     for (std::uint32_t n = 1; shapes.has_any(fmt::format("input_blocks.{}.", n)); ++n) {
         const std::string block = "input_blocks." + std::to_string(n);
@@ -61,9 +60,14 @@ Result<std::vector<Level>> levels_of(const Shapes& shapes) {
         }
         LEMNOS_TRY(levels.back().channels, shapes.need(block + ".0.in_layers.2.weight", 0));
         levels.back().blocks += 1;
-        levels.back().depth = transformer_depth(shapes, block);
+        depths.push_back(transformer_depth(shapes, block));
     }
     return levels;
+}
+
+MiddleBlock middle_of(const Shapes& shapes) {
+    if (shapes.has_any("middle_block.1.") || shapes.has_any("middle_block.2.")) return MiddleBlock::attending;
+    return shapes.has_any("middle_block.") ? MiddleBlock::residual : MiddleBlock::none;
 }
 
 // The text's width as the first transformer sees it.
@@ -84,10 +88,10 @@ Result<UNetConfig> unet_from_shapes(const Checkpoint& file, const std::string& r
     LEMNOS_TRY(config.model_channels, shapes.need("input_blocks.0.0.weight", 0));
     LEMNOS_TRY(config.in_channels, shapes.need("input_blocks.0.0.weight", 1));
     LEMNOS_TRY(config.out_channels, shapes.need("out.2.weight", 0));
-    LEMNOS_TRY(const std::vector<Level> levels, levels_of(shapes));
+    config.depths = {};
+    LEMNOS_TRY(const std::vector<Level> levels, levels_of(shapes, config.depths.in));
     config.num_res_blocks = levels.front().blocks;
     config.channel_mult.clear();
-    config.transformer_depth.clear();
     for (const Level& level : levels) {
         if (level.blocks == 0 || level.blocks != config.num_res_blocks)
             return bad_file("{}.input_blocks has {} residual blocks on a level where {} are expected", root,
@@ -96,9 +100,11 @@ Result<UNetConfig> unet_from_shapes(const Checkpoint& file, const std::string& r
             return unsupported("{}.input_blocks has a level of {} channels, no multiple of {}", root, level.channels,
                                config.model_channels);
         config.channel_mult.push_back(level.channels / config.model_channels);
-        config.transformer_depth.push_back(level.depth);
     }
-    config.transformer_depth_middle = transformer_depth(shapes, "middle_block");
+    for (std::size_t n = 0; n < config.levels() * (config.num_res_blocks + 1); ++n)
+        config.depths.out.push_back(transformer_depth(shapes, fmt::format("output_blocks.{}", n)));
+    config.depths.middle = transformer_depth(shapes, "middle_block");
+    config.middle = middle_of(shapes);
     config.context_dim = context_of(shapes);
     config.adm_in_channels = shapes.extent("label_emb.0.0.weight", 1);
     if (config.context_dim == 0) return unsupported("{} has no cross-attention to a text", root);

@@ -64,12 +64,24 @@ Value stage(const Scope& s, Value x, std::uint32_t channels, std::uint32_t depth
 
 Value middle(const Scope& s, Value x, const Conditions& given) {
     const std::uint32_t channels = x.shape.channels();
+    if (given.config.middle == MiddleBlock::none) return x;
     x = time_residual_block(s / "0", x, channels, given);
-    x = spatial_transformer(s / "1", x, given.config.transformer_depth_middle, given);
+    if (given.config.middle == MiddleBlock::residual) return x;
+    x = spatial_transformer(s / "1", x, given.config.depths.middle, given);
     return time_residual_block(s / "2", x, channels, given);
 }
 
 }  // namespace
+
+UNetDepths UNetDepths::by_level(std::span<const std::uint32_t> levels, std::uint32_t middle,
+                                std::uint32_t num_res_blocks) {
+    UNetDepths depths{.in = {}, .middle = middle, .out = {}};
+    for (const std::uint32_t depth : levels) {
+        depths.in.insert(depths.in.end(), num_res_blocks, depth);
+        depths.out.insert(depths.out.begin(), num_res_blocks + 1, depth);
+    }
+    return depths;
+}
 
 Value unet(const Scope& s, const UNetConfig& config, const UNetInputs& inputs, const Tap& tap) {
     const auto show = [&](const std::string& block, Value value) {
@@ -93,7 +105,8 @@ Value unet(const Scope& s, const UNetConfig& config, const UNetInputs& inputs, c
         const std::uint32_t channels = config.model_channels * config.channel_mult[level];
         for (std::uint32_t i = 0; i < config.num_res_blocks; ++i) {
             name = next("input_blocks");
-            x = keep(name, stage(s / name, x, channels, config.transformer_depth[level], given));
+            const std::uint32_t depth = config.depths.in[level * config.num_res_blocks + i];
+            x = keep(name, stage(s / name, x, channels, depth, given));
         }
         if (level + 1 == config.levels()) break;
         name = next("input_blocks");
@@ -105,8 +118,8 @@ Value unet(const Scope& s, const UNetConfig& config, const UNetInputs& inputs, c
     block = 0;
     for (std::size_t level = config.levels(); level-- > 0;) {
         const std::uint32_t channels = config.model_channels * config.channel_mult[level];
-        const std::uint32_t depth = config.transformer_depth[level];
         for (std::uint32_t i = 0; i <= config.num_res_blocks; ++i) {
+            const std::uint32_t depth = config.depths.out[block];
             name = next("output_blocks");
             x = ops::concat((s / name).enter(), x, skips.back());
             skips.pop_back();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,14 +21,34 @@ struct Heads {
     friend bool operator==(const Heads&, const Heads&) = default;
 };
 
+/// What stands between the way down and the way up.
+enum class MiddleBlock {
+    attending,  // residual block, transformer, residual block
+    residual,   // one residual block (SSD-1B, Vega)
+    none,       // nothing (KOALA 700M)
+};
+
+/// Transformer blocks behind each residual block, in the order of the network. Networks that were pruned after training
+/// differ from block to block.
+struct UNetDepths {
+    std::vector<std::uint32_t> in;
+    std::uint32_t middle = 1;
+    std::vector<std::uint32_t> out;
+
+    /// As networks are designed: one depth on each level, the same down and up.
+    static UNetDepths by_level(std::span<const std::uint32_t> levels, std::uint32_t middle,
+                               std::uint32_t num_res_blocks);
+    friend bool operator==(const UNetDepths&, const UNetDepths&) = default;
+};
+
 struct UNetConfig {
     std::uint32_t in_channels = 4;  // 9 with mask and masked picture
     std::uint32_t out_channels = 4;
     std::uint32_t model_channels = 320;
-    std::vector<std::uint32_t> channel_mult = {1, 2, 4, 4};       // by level
-    std::uint32_t num_res_blocks = 2;                             // of a level; one more on the way up
-    std::vector<std::uint32_t> transformer_depth = {1, 1, 1, 0};  // by level
-    std::uint32_t transformer_depth_middle = 1;
+    std::vector<std::uint32_t> channel_mult = {1, 2, 4, 4};  // by level
+    std::uint32_t num_res_blocks = 2;                        // of a level; one more on the way up
+    UNetDepths depths{{1, 1, 1, 1, 1, 1, 0, 0}, 1, {0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1}};
+    MiddleBlock middle = MiddleBlock::attending;
     Heads heads;
     std::uint32_t context_dim = 768;
     std::uint32_t adm_in_channels = 0;  // of the vector beside the text (SDXL); 0: none

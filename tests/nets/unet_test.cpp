@@ -18,8 +18,8 @@ UNetConfig config_of(const nlohmann::json& manifest) {
     config.model_channels = json.at("model_channels");
     config.channel_mult = json.at("channel_mult").get<std::vector<std::uint32_t>>();
     config.num_res_blocks = json.at("num_res_blocks");
-    config.transformer_depth = json.at("transformer_depth").get<std::vector<std::uint32_t>>();
-    config.transformer_depth_middle = json.at("transformer_depth_middle");
+    config.depths = UNetDepths::by_level(json.at("transformer_depth").get<std::vector<std::uint32_t>>(),
+                                         json.at("transformer_depth_middle"), config.num_res_blocks);
     config.heads = {json.value("num_heads", 0U), json.value("num_head_channels", 0U)};
     config.context_dim = json.at("context_dim");
     config.adm_in_channels = json.at("adm_in_channels");
