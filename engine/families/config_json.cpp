@@ -120,8 +120,8 @@ Status apply_vae(const json& config, VaeConfig& vae) {
     return reader.status();
 }
 
-Status apply_text(const json& config, ClipTextConfig& text) {
-    Reader reader(config, "text");
+Status apply_text(const json& config, const char* name, ClipTextConfig& text) {
+    Reader reader(config, name);
     reader.read("hidden_size", text.hidden_size);
     reader.read("layers", text.layers);
     reader.read("heads", text.heads);
@@ -220,6 +220,37 @@ Status check_unet(const UNetConfig& unet) {
     return {};
 }
 
+Status check_text(const ClipTextConfig& text) {
+    if (text.layers < 1 || text.layers > 128 || text.max_length < 2 || text.hidden_size == 0)
+        return bad_file("the text encoder has {} layers for {} tokens", text.layers, text.max_length);
+    if (text.heads == 0 || text.hidden_size % text.heads != 0)
+        return bad_file("the text encoder's {} channels do not divide into {} heads", text.hidden_size, text.heads);
+    return {};
+}
+
+// What the UNet takes is what the text encoders give.
+Status check_texts(const ModelDescription& model) {
+    if (model.texts.empty()) return bad_file("there is no text encoder");
+    const ClipTextConfig& last = model.texts.back().config;
+    std::uint64_t width = 0;
+    for (const TextPart& text : model.texts) {
+        LEMNOS_CHECK(check_text(text.config));
+        width += text.config.hidden_size;
+        if (text.config.max_length != last.max_length || text.config.vocab_size != last.vocab_size)
+            return bad_file("one text encoder takes {} of {} tokens, the other {} of {}", text.config.max_length,
+                            text.config.vocab_size, last.max_length, last.vocab_size);
+    }
+    const UNetConfig& unet = model.unet.config;
+    if (width != unet.context_dim)
+        return unsupported("the text encoder gives {} numbers per token, the UNet takes {}", width, unet.context_dim);
+    const std::uint64_t labels =
+        model.size_labels ? last.projection_size + 6 * std::uint64_t{model.size_labels->channels} : 0;
+    if (labels != unet.adm_in_channels)
+        return unsupported("the UNet takes {} numbers beside the text where {} are known", unet.adm_in_channels,
+                           labels);
+    return {};
+}
+
 }  // namespace
 
 Result<json> read_config(const Checkpoint& file) {
@@ -233,7 +264,9 @@ Result<json> read_config(const Checkpoint& file) {
 Status apply_config(const json& config, ModelDescription& model) {
     LEMNOS_CHECK(apply_unet(config, model.unet.config));
     LEMNOS_CHECK(apply_vae(config, model.vae.config));
-    LEMNOS_CHECK(apply_text(config, model.text.config));
+    constexpr std::array names{"text", "text_2"};
+    for (std::size_t i = 0; i < std::min(names.size(), model.texts.size()); ++i)
+        LEMNOS_CHECK(apply_text(config, names[i], model.texts[i].config));
     LEMNOS_CHECK(apply_tiny_vae(config, model.tiny_vae));
     LEMNOS_CHECK(apply_prediction(config, model));
     LEMNOS_CHECK(apply_betas(config, model.training));
@@ -242,14 +275,7 @@ Status apply_config(const json& config, ModelDescription& model) {
 
 Status check_description(const ModelDescription& model) {
     LEMNOS_CHECK(check_unet(model.unet.config));
-    const ClipTextConfig& text = model.text.config;
-    if (text.layers < 1 || text.layers > 128 || text.max_length < 2 || text.hidden_size == 0)
-        return bad_file("the text encoder has {} layers for {} tokens", text.layers, text.max_length);
-    if (text.heads == 0 || text.hidden_size % text.heads != 0)
-        return bad_file("the text encoder's {} channels do not divide into {} heads", text.hidden_size, text.heads);
-    if (text.hidden_size != model.unet.config.context_dim)
-        return unsupported("the text encoder gives {} numbers per token, the UNet takes {}", text.hidden_size,
-                           model.unet.config.context_dim);
+    LEMNOS_CHECK(check_texts(model));
     if (model.vae.config.factor() != model.latent.factor || model.vae.config.z_channels != model.latent.channels)
         return bad_file("the autoencoder makes {} channels at 1/{} of the size, the model wants {} at 1/{}",
                         model.vae.config.z_channels, model.vae.config.factor(), model.latent.channels,

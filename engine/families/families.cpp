@@ -71,9 +71,10 @@ Result<std::vector<Graph>> graphs_of(const ModelDescription& model, const Weight
     };
     const PictureSize latents{.batch = 1, .height = 8, .width = 8};
     const PictureSize pixels{.batch = 1, .height = 8 * model.latent.factor, .width = 8 * model.latent.factor};
-    const UNetSize size{.batch = 1, .height = 8, .width = 8, .tokens = model.text.config.max_length};
+    const UNetSize size{.batch = 1, .height = 8, .width = 8, .tokens = model.texts.front().config.max_length};
     constexpr DType dtype = DType::f16;
-    LEMNOS_CHECK(keep(clip_text_graph(weights, model.text.root, model.text.config, 1, dtype)));
+    for (const TextPart& text : model.texts)
+        LEMNOS_CHECK(keep(clip_text_graph(weights, text.root, text.config, 1, dtype)));
     LEMNOS_CHECK(keep(unet_graph(weights, model.unet.root, model.unet.config, size, dtype)));
     LEMNOS_CHECK(keep(vae_decoder_graph(weights, model.vae.root, model.vae.config, latents, dtype)));
     LEMNOS_CHECK(keep(vae_encoder_graph(weights, model.vae.root, model.vae.config, pixels, dtype)));

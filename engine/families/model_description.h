@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "nets/clip_text.h"
 #include "nets/tiny_vae.h"
@@ -21,6 +22,25 @@ template <typename Config>
 struct Part {
     Config config;
     std::string root;
+};
+
+/// What fills a row of tokens behind the end of the text.
+enum class PadToken {
+    end,   // the end token again (OpenAI's CLIP)
+    zero,  // token 0 (OpenCLIP)
+};
+
+struct TextPart {
+    ClipTextConfig config;
+    std::string root;
+    PadToken pad = PadToken::end;
+};
+
+/// What some networks are told beside the text: the pooled vector of the last text encoder, then six numbers as
+/// sinusoids (Podell et al. 2023): height and width of the training picture, how much of its top and left was cut off,
+/// and height and width of the whole.
+struct SizeLabels {
+    std::uint32_t channels = 256;  // of each number
 };
 
 struct TinyVaeParts {
@@ -58,7 +78,8 @@ struct ModelDescription {
     std::string name;         // of this model, for people
     Part<UNetConfig> unet;
     Part<VaeConfig> vae;
-    Part<ClipTextConfig> text;
+    std::vector<TextPart> texts;            // one or two, whose states stand side by side, token by token
+    std::optional<SizeLabels> size_labels;  // where the UNet has labels
     std::optional<TinyVaeParts> tiny_vae;
     LatentFormat latent;
     std::uint32_t prompt_rows = 1;  // rows of tokens that the UNet copes with side by side; the rest of a prompt is cut

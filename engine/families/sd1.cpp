@@ -29,8 +29,9 @@ Result<ModelDescription> describe(const Checkpoint& file) {
     ModelDescription model;
     LEMNOS_TRY(model.unet.config, unet_from_shapes(file, unet_root, heads));
     LEMNOS_TRY(model.vae.config, vae_from_shapes(file, vae_root));
-    model.text.root = text_root(file);
-    LEMNOS_TRY(model.text.config, clip_text_from_shapes(file, model.text.root, clip_head_channels));
+    TextPart& text = model.texts.emplace_back();
+    text.root = text_root(file);
+    LEMNOS_TRY(text.config, clip_text_from_shapes(file, text.root, clip_head_channels));
     model.unet.root = unet_root;
     model.vae.root = vae_root;
     model.tiny_vae = tiny_vae_from_shapes(file);

@@ -25,20 +25,46 @@ Value layer(const Scope& s, const ClipTextConfig& config, Value x) {
     return mlp(s / "mlp", layer_norm(s / "layer_norm2", x), config.intermediate_size, config.activation, x);
 }
 
+Scope parent_of(const Scope& s) {
+    const std::size_t dot = s.path().rfind('.');
+    return {s.enter(), dot == std::string::npos ? std::string() : s.path().substr(0, dot)};
+}
+
+// `last` is the state after all layers, [batch, max_length, hidden_size].
+Value pool(const Scope& s, const ClipTextConfig& config, Value last, Value ends) {
+    const Value normed = layer_norm(s / "final_layer_norm", last);
+    const Shape rows{normed.shape.batch() * config.max_length, config.hidden_size};
+    const Value picked = ops::embedding(s.enter(), ends, ops::reshape(s.enter(), normed, rows));
+    if (config.pooled == Pooled::transposed)
+        return linear(parent_of(s) / "text_projection", picked, config.projection_size, {.bias = Bias::none});
+    const Value matrix = s.weight("text_projection", {config.hidden_size, config.projection_size});
+    return ops::matmul(s.enter(), picked, matrix, {}, {.right = ops::RightOperand::plain});
+}
+
 }  // namespace
 
-Value clip_text(const Scope& s, const ClipTextConfig& config, Value ids) {
-    Value x = embed(s / "embeddings", config, ids);
-    const std::uint32_t layers = config.take == TakeLayer::last_normalised ? config.layers : config.layers - 1;
-    for (std::uint32_t i = 0; i < layers; ++i) x = layer(s / "encoder.layers" / i, config, x);
-    return config.take == TakeLayer::penultimate ? x : layer_norm(s / "final_layer_norm", x);
+ClipTextOutputs clip_text(const Scope& s, const ClipTextConfig& config, const ClipTextInputs& inputs) {
+    Value x = embed(s / "embeddings", config, inputs.ids);
+    for (std::uint32_t i = 0; i + 1 < config.layers; ++i) x = layer(s / "encoder.layers" / i, config, x);
+    const Value penultimate = x;
+    const bool needs_last = config.take == TakeLayer::last_normalised || config.pooled != Pooled::none;
+    if (needs_last) x = layer(s / "encoder.layers" / (config.layers - 1), config, x);
+    const Value taken = config.take == TakeLayer::last_normalised ? x : penultimate;
+    ClipTextOutputs outputs;
+    outputs.states = config.take == TakeLayer::penultimate ? taken : layer_norm(s / "final_layer_norm", taken);
+    if (config.pooled != Pooled::none) outputs.pooled = pool(s, config, x, inputs.ends);
+    return outputs;
 }
 
 Result<Graph> clip_text_graph(const WeightIndex* weights, const std::string& root, const ClipTextConfig& config,
                               std::uint32_t batch, DType dtype) {
     Builder builder(dtype, weights);
-    const Value ids = builder.input("ids", {batch, config.max_length}, DType::u32);
-    builder.output("result", clip_text(Scope(builder, root), config, ids));
+    ClipTextInputs inputs;
+    inputs.ids = builder.input("ids", {batch, config.max_length}, DType::u32);
+    if (config.pooled != Pooled::none) inputs.ends = builder.input("ends", {batch, 1}, DType::u32);
+    const ClipTextOutputs outputs = clip_text(Scope(builder, root), config, inputs);
+    builder.output("result", outputs.states);
+    if (outputs.pooled) builder.output("pooled", outputs.pooled);
     return std::move(builder).finish();
 }
 

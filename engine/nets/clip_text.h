@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The text encoder of CLIP (Radford et al. 2021) under the names of Hugging Face's checkpoints: a causal transformer
-// over at most max_length tokens. Its hidden states, not its pooled vector, are the context of the UNet.
+// over at most max_length tokens. Its hidden states are the context of the UNet; some networks take the pooled vector
+// of the whole text as well.
 // Pure functions that build a graph; the builder's thread.
 #pragma once
 
@@ -17,6 +18,13 @@ enum class TakeLayer {
     penultimate,             // without both (SDXL)
 };
 
+/// The pooled vector is that of the end token after all layers and the final norm, times a matrix of the file.
+enum class Pooled {
+    none,
+    plain,       // by "text_projection" [hidden_size][projection_size] below the encoder's root (OpenCLIP)
+    transposed,  // by "text_projection.weight" [projection_size][hidden_size] beside "text_model" (Hugging Face)
+};
+
 struct ClipTextConfig {
     std::uint32_t hidden_size = 768;
     std::uint32_t layers = 12;
@@ -26,13 +34,25 @@ struct ClipTextConfig {
     std::uint32_t vocab_size = 49408;
     ops::Activation activation = ops::Activation::gelu_quick;
     TakeLayer take = TakeLayer::last_normalised;
+    Pooled pooled = Pooled::none;
+    std::uint32_t projection_size = 0;  // of the pooled vector
     friend bool operator==(const ClipTextConfig&, const ClipTextConfig&) = default;
 };
 
-/// ids [batch, max_length] of u32 -> [batch, max_length, hidden_size]. The scope holds "embeddings" and "encoder".
-Value clip_text(const Scope& s, const ClipTextConfig& config, Value ids);
+struct ClipTextInputs {
+    Value ids;   // [batch, max_length], u32
+    Value ends;  // [batch, 1], u32: index of the end token among all batch * max_length; only for the pooled vector
+};
 
-/// The whole graph: input "ids", output "result".
+struct ClipTextOutputs {
+    Value states;  // [batch, max_length, hidden_size]
+    Value pooled;  // [batch, 1, projection_size], or empty
+};
+
+/// The scope holds "embeddings", "encoder" and "final_layer_norm".
+ClipTextOutputs clip_text(const Scope& s, const ClipTextConfig& config, const ClipTextInputs& inputs);
+
+/// The whole graph: inputs "ids" and, where the configuration pools, "ends"; outputs "result" and "pooled".
 Result<Graph> clip_text_graph(const WeightIndex* weights, const std::string& root, const ClipTextConfig& config,
                               std::uint32_t batch, DType dtype);
 

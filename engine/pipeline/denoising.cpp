@@ -29,7 +29,7 @@ std::uint32_t pictures_at_once(std::uint32_t batch, std::uint32_t height, std::u
 }
 
 UNetSize Denoising::network_size(std::uint32_t pictures, std::uint32_t height, std::uint32_t width) const {
-    const std::uint32_t tokens = m_text.prompt.shape[1];
+    const std::uint32_t tokens = m_text.prompt.context.shape[1];
     return {.batch = is_guided() ? 2 * pictures : pictures, .height = height, .width = width, .tokens = tokens};
 }
 
@@ -74,16 +74,19 @@ Result<HostTensor> Denoising::predict_some(std::span<const float> pictures, cons
     const UNetSize size = network_size(nhwc.batch(), nhwc.height(), nhwc.width());
     LEMNOS_TRY(Executable * network, m_model.unet(size, m_request.dtype, m_cancel));
     std::vector<float> latents;
-    std::vector<float> context;
-    for (const HostTensor* text : {&m_text.prompt, &m_text.negative}) {
+    std::vector<float> context, labels;
+    for (const Condition* text : {&m_text.prompt, &m_text.negative}) {
         if (text == &m_text.negative && !is_guided()) break;
         latents.insert(latents.end(), pictures.begin(), pictures.end());
-        for (std::uint32_t i = 0; i < nhwc.batch(); ++i)
-            context.insert(context.end(), text->values.begin(), text->values.end());
+        for (std::uint32_t i = 0; i < nhwc.batch(); ++i) {
+            context.insert(context.end(), text->context.values.begin(), text->context.values.end());
+            labels.insert(labels.end(), text->labels.values.begin(), text->labels.values.end());
+        }
     }
     LEMNOS_CHECK(network->write_input("latents", latents));
     LEMNOS_CHECK(network->write_input("timestep", std::vector<float>(size.batch, static_cast<float>(timestep))));
     LEMNOS_CHECK(network->write_input("context", context));
+    if (!labels.empty()) LEMNOS_CHECK(network->write_input("labels", labels));
     LEMNOS_CHECK(network->run(m_cancel));
     m_flops_done += network->flops();
     return network->read_output("result");

@@ -10,9 +10,15 @@
 
 namespace lemnos {
 
+/// What the network is told of one text.
+struct Condition {
+    HostTensor context;  // [1, tokens, context_dim]
+    HostTensor labels;   // [1, adm_in_channels]; empty where the network takes none
+};
+
 struct Conditioning {
-    HostTensor prompt;    // [1, tokens, context_dim]
-    HostTensor negative;  // like it; not used at guidance 1
+    Condition prompt;
+    Condition negative;  // shaped like it; not used at guidance 1
 };
 
 class Denoising {

@@ -49,7 +49,7 @@ Result<std::unique_ptr<LoadedModel>> LoadedModel::load(Engine engine, const std:
     LEMNOS_TRY(Checkpoint file, Checkpoint::open(path));
     LEMNOS_TRY(ModelDescription description, identify(file));
     LEMNOS_CHECK(check_tensors(file, description));
-    LEMNOS_TRY(ClipTokenizer tokenizer, find_tokenizer(file, description.text.config));
+    LEMNOS_TRY(ClipTokenizer tokenizer, find_tokenizer(file, description.texts.front().config));
     return std::unique_ptr<LoadedModel>(
         new LoadedModel(engine, std::move(file), std::move(description), std::move(tokenizer)));
 }
@@ -109,9 +109,9 @@ Result<Executable*> LoadedModel::resident(const Key& key, const CancelToken& can
     return m_residents.back().executable.get();
 }
 
-Result<Executable*> LoadedModel::text_encoder(DType dtype, const CancelToken& cancel) {
-    const Part<ClipTextConfig>& part = m_description.text;
-    return resident({Net::text, 1, 0, 0, part.config.max_length, dtype}, cancel,
+Result<Executable*> LoadedModel::text_encoder(std::size_t which, DType dtype, const CancelToken& cancel) {
+    const TextPart& part = m_description.texts[which];
+    return resident({Net::text, 1, 0, 0, part.config.max_length, dtype, which}, cancel,
                     [&] { return clip_text_graph(&m_index, part.root, part.config, 1, dtype); });
 }
 

@@ -42,7 +42,7 @@ public:
     std::string hash();
 
     // The networks. A pointer is good until the next one of these calls: running out of memory lets others go.
-    Result<Executable*> text_encoder(DType dtype, const CancelToken& cancel);
+    Result<Executable*> text_encoder(std::size_t which, DType dtype, const CancelToken& cancel);
     Result<Executable*> unet(UNetSize size, DType dtype, const CancelToken& cancel);
     Result<Executable*> vae_encoder(PictureSize pixels, DType dtype, const CancelToken& cancel);
     Result<Executable*> vae_decoder(PictureSize latents, DType dtype, const CancelToken& cancel);
@@ -55,6 +55,7 @@ private:
         Net net;
         std::uint32_t batch, height, width, tokens;
         DType dtype;
+        std::size_t which = 0;  // of the text encoders
         friend bool operator==(const Key&, const Key&) = default;
     };
     struct Resident {

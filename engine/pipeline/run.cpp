@@ -9,6 +9,7 @@
 #include "pipeline/denoising.h"
 #include "pipeline/pixels.h"
 #include "pipeline/preview.h"
+#include "pipeline/size_labels.h"
 #include "pipeline/start_picture.h"
 #include "sampling/prediction.h"
 #include "sampling/run_noise.h"
@@ -62,11 +63,17 @@ private:
         return text;
     }
 
-    Result<HostTensor> encode(const std::string& text, std::uint32_t rows, const char* name) {
+    Result<Condition> encode(const std::string& text, std::uint32_t rows, const std::string& name) {
         LEMNOS_TRY(EncodedText encoded, m_texts.encode(text, rows, m_request.dtype, m_cancel));
         if (!encoded.note.empty()) m_result.notes.push_back(encoded.note);
         dump(name, encoded.context);
-        return std::move(encoded.context);
+        Condition condition{std::move(encoded.context), {}};
+        if (const auto& sizes = m_model.description().size_labels) {
+            dump(name + ".pooled", encoded.pooled);
+            const WholePicture picture{m_request.height, m_request.width};
+            condition.labels = size_labels(encoded.pooled, picture, sizes->channels);
+        }
+        return condition;
     }
 
     Shape latent_shape() const {
@@ -165,8 +172,9 @@ Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& req
     const UNetSize size{.batch = request.guidance_scale == 1 ? pictures : 2 * pictures,
                         .height = latents.height,
                         .width = latents.width,
-                        .tokens = rows_of_texts(texts, request) * model.description().text.config.max_length};
-    LEMNOS_CHECK(model.text_encoder(request.dtype, cancel));
+                        .tokens = rows_of_texts(texts, request) * model.description().texts.front().config.max_length};
+    for (std::size_t which = 0; which < model.description().texts.size(); ++which)
+        LEMNOS_CHECK(model.text_encoder(which, request.dtype, cancel));
     if (!request.init_image.empty())
         LEMNOS_CHECK(model.vae_encoder({1, request.height, request.width}, request.dtype, cancel));
     if (callbacks.preview && model.description().tiny_vae) {

@@ -23,6 +23,24 @@ std::string note_of(const PromptTokens& tokens) {
                        tokens.cut_words, in_quotes(tokens.first_cut));
 }
 
+// Rows come with the end token as padding.
+std::vector<TokenId> padded(std::vector<TokenId> ids, TokenId end, PadToken pad) {
+    if (pad == PadToken::end) return ids;
+    for (std::size_t i = ids.size(); i-- > 1 && ids[i] == end && ids[i - 1] == end;) ids[i] = 0;
+    return ids;
+}
+
+// [1, tokens, a] and [1, tokens, b] -> [1, tokens, a + b]
+HostTensor side_by_side(const HostTensor& left, const HostTensor& right) {
+    const std::size_t a = left.shape.channels(), b = right.shape.channels();
+    HostTensor both(left.shape.with(2, static_cast<std::uint32_t>(a + b)));
+    for (std::size_t row = 0; row < both.shape.rows(); ++row) {
+        std::ranges::copy(std::span(left.values).subspan(row * a, a), both.values.begin() + row * (a + b));
+        std::ranges::copy(std::span(right.values).subspan(row * b, b), both.values.begin() + row * (a + b) + a);
+    }
+    return both;
+}
+
 }  // namespace
 
 void emphasise(HostTensor& context, std::span<const float> weights) {
@@ -54,30 +72,53 @@ Result<EncodedText> TextEncoding::encode(const std::string& text, std::uint32_t 
     PromptTokens tokens = tokens_of(text);
     const PromptChunk empty = tokenize_prompt(m_model.tokenizer(), {}).chunks.front();
     while (tokens.chunks.size() < rows) tokens.chunks.push_back(empty);
-    const ClipTextConfig& config = m_model.description().text.config;
     EncodedText encoded;
-    for (const PromptChunk& row : tokens.chunks) {
-        LEMNOS_TRY(const HostTensor context, encode_row(row, dtype, cancel));
-        encoded.context.values.insert(encoded.context.values.end(), context.values.begin(), context.values.end());
+    for (const PromptChunk& chunk : tokens.chunks) {
+        LEMNOS_TRY(EncodedRow row, encode_row(chunk, dtype, cancel));
+        const std::uint32_t length = encoded.context.values.empty() ? 0 : encoded.context.shape[1];
+        if (length == 0) encoded.pooled = std::move(row.pooled);
+        encoded.context.shape = row.states.shape.with(1, length + row.states.shape[1]);
+        encoded.context.values.insert(encoded.context.values.end(), row.states.values.begin(), row.states.values.end());
     }
-    const auto length = static_cast<std::uint32_t>(tokens.chunks.size() * config.max_length);
-    encoded.context.shape = {1, length, config.hidden_size};
     encoded.note = note_of(tokens);
     m_recent.push_front({text, rows, dtype, encoded});
     if (m_recent.size() > texts_kept) m_recent.pop_back();
     return encoded;
 }
 
-Result<HostTensor> TextEncoding::encode_row(const PromptChunk& row, DType dtype, const CancelToken& cancel) {
+Result<TextEncoding::EncodedRow> TextEncoding::encode_row(const PromptChunk& row, DType dtype,
+                                                          const CancelToken& cancel) {
+    LEMNOS_TRY(EncodedRow all, encode_row_by(0, row, dtype, cancel));
+    for (std::size_t which = 1; which < m_model.description().texts.size(); ++which) {
+        LEMNOS_TRY(EncodedRow more, encode_row_by(which, row, dtype, cancel));
+        all.states = side_by_side(all.states, more.states);
+        all.pooled = std::move(more.pooled);
+    }
+    return all;
+}
+
+Result<TextEncoding::EncodedRow> TextEncoding::encode_row_by(std::size_t which, const PromptChunk& row, DType dtype,
+                                                             const CancelToken& cancel) {
     LEMNOS_CHECK(cancel.check());
-    LEMNOS_TRY(Executable * encoder, m_model.text_encoder(dtype, cancel));
-    const std::vector<float> ids(row.ids.begin(), row.ids.end());
-    LEMNOS_CHECK(encoder->write_input("ids", ids));
+    const TextPart& part = m_model.description().texts[which];
+    LEMNOS_TRY(Executable * encoder, m_model.text_encoder(which, dtype, cancel));
+    const std::vector<TokenId> ids = padded(row.ids, m_model.tokenizer().end(), part.pad);
+    LEMNOS_CHECK(encoder->write_input("ids", std::vector<float>(ids.begin(), ids.end())));
+    const bool is_pooled = part.config.pooled != Pooled::none;
+    if (is_pooled) {
+        const auto end = std::ranges::find(ids, m_model.tokenizer().end()) - ids.begin();
+        LEMNOS_CHECK(encoder->write_input("ends", std::vector<float>{static_cast<float>(end)}));
+    }
     LEMNOS_CHECK(encoder->run(cancel));
-    LEMNOS_TRY(HostTensor context, encoder->read_output("result"));
+    EncodedRow encoded;
+    LEMNOS_TRY(encoded.states, encoder->read_output("result"));
+    if (is_pooled) {
+        LEMNOS_TRY(encoded.pooled, encoder->read_output("pooled"));
+        encoded.pooled.shape = {1, part.config.projection_size};
+    }
     const bool is_weighted = std::ranges::any_of(row.weights, [](float weight) { return weight != 1; });
-    if (is_weighted) emphasise(context, row.weights);
-    return context;
+    if (is_weighted) emphasise(encoded.states, row.weights);
+    return encoded;
 }
 
 }  // namespace lemnos

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a prompt to what the UNet attends to, remembered by text: changing the seed does not encode again. Emphasis is
-// applied as A1111 does; a long prompt becomes several rows of tokens, encoded one by one and set side by side.
+// From a prompt to what the UNet is given of it, remembered by text: changing the seed does not encode again. Emphasis
+// is applied as A1111 does; a long prompt becomes several rows of tokens, encoded one by one and set side by side.
+// Where a model has two text encoders, each reads the same tokens.
 // Owned beside the model; engine thread only.
 #pragma once
 
@@ -16,6 +17,7 @@ namespace lemnos {
 
 struct EncodedText {
     HostTensor context;  // [1, rows * max_length, context_dim]
+    HostTensor pooled;   // [1, projection_size], of the first row; empty where the model takes none
     std::string note;    // what was cut from a text that is too long; empty if nothing was
 };
 
@@ -37,7 +39,12 @@ private:
     };
 
     PromptTokens tokens_of(const std::string& text) const;
-    Result<HostTensor> encode_row(const PromptChunk& row, DType dtype, const CancelToken& cancel);
+    struct EncodedRow {
+        HostTensor states;  // [1, max_length, context_dim]
+        HostTensor pooled;
+    };
+    Result<EncodedRow> encode_row(const PromptChunk& row, DType dtype, const CancelToken& cancel);
+    Result<EncodedRow> encode_row_by(std::size_t which, const PromptChunk& row, DType dtype, const CancelToken& cancel);
 
     LoadedModel& m_model;
     std::list<Entry> m_recent;  // the latest first

@@ -112,9 +112,10 @@ private slots:
         QVERIFY(model.unet.config == unet);
         const VaeConfig vae{.ch = 32};
         QVERIFY(model.vae.config == vae);
+        QCOMPARE(model.texts.size(), std::size_t{1});
         const ClipTextConfig text{
             .hidden_size = 64, .layers = 3, .heads = 4, .intermediate_size = 256, .vocab_size = 800};
-        QVERIFY(model.text.config == text);
+        QVERIFY(model.texts.front().config == text);
         QVERIFY(!model.tiny_vae);
     }
 
@@ -167,11 +168,11 @@ private slots:
         REQUIRE_VALUE(const auto path, m_tiny->write("bare.safetensors", texts));
         REQUIRE_VALUE(const Checkpoint file, Checkpoint::open(path));
         REQUIRE_VALUE(const ModelDescription model, identify(file));
-        REQUIRE_ERROR(find_tokenizer(file, model.text.config), ErrorKind::unsupported, "brings no tokenizer");
+        REQUIRE_ERROR(find_tokenizer(file, model.texts.front().config), ErrorKind::unsupported, "brings no tokenizer");
         std::string merges = "#version: 0.2\n";
         for (const auto& merge : m_tiny->tokenizer.at("merges")) merges += merge.get<std::string>() + "\n";
         REQUIRE_OK(write_file(m_tiny->path("merges.txt"), std::as_bytes(std::span(merges)), OnExisting::replace));
-        REQUIRE_VALUE(const ClipTokenizer tokenizer, find_tokenizer(file, model.text.config));
+        REQUIRE_VALUE(const ClipTokenizer tokenizer, find_tokenizer(file, model.texts.front().config));
         QCOMPARE(tokenizer.vocabulary_size(), 800U);
         QVERIFY(QFile::remove(m_tiny->folder->filePath("merges.txt")));
     }
