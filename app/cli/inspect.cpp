@@ -17,17 +17,13 @@ using nlohmann::ordered_json;
 constexpr std::size_t most_names = 10;  // of tensors, in the text for people
 
 void print_json(const Inspection& model) {
-    const ordered_json object{{"file", model.file.string()},
-                              {"format", model.format},
-                              {"family", model.family},
-                              {"name", model.name},
-                              {"prediction", model.prediction},
-                              {"problem", model.problem},
-                              {"parameters", model.parameters},
-                              {"dtypes", model.dtypes},
-                              {"hashes", {{"autov2", model.hashes.autov2}, {"autov3", model.hashes.autov3}}},
-                              {"missing", model.missing},
-                              {"unknown", model.unknown}};
+    const ordered_json object{
+        {"file", model.file.string()}, {"format", model.format},
+        {"family", model.family},      {"variant", model.variant},
+        {"name", model.name},          {"prediction", model.prediction},
+        {"problem", model.problem},    {"parameters", model.parameters},
+        {"dtypes", model.dtypes},      {"hashes", {{"autov2", model.hashes.autov2}, {"autov3", model.hashes.autov3}}},
+        {"missing", model.missing},    {"unknown", model.unknown}};
     // Tensor names come from the file; whatever is in them must not stop the printing.
     fmt::print("{}\n", object.dump(2, ' ', false, ordered_json::error_handler_t::replace));
 }
@@ -42,7 +38,8 @@ void print_names(const char* title, const std::vector<std::string>& names) {
 void print_text(const Inspection& model) {
     fmt::print("{}\n", model.file.string());
     if (!model.family.empty())
-        fmt::print("Model:      {} ({}, predicts {})\n", model.name, model.family, model.prediction);
+        fmt::print("Model:      {} ({}{}{}, predicts {})\n", model.name, model.family,
+                   model.variant.empty() ? "" : ", ", model.variant, model.prediction);
     fmt::print("Parameters: {} in {}", grouped(model.parameters), model.format);
     for (const auto& [dtype, tensors] : model.dtypes) fmt::print(", {} tensors of {}", tensors, dtype);
     fmt::print("\nHashes:     {} (AutoV2), {} (AutoV3)\n", model.hashes.autov2, model.hashes.autov3);

@@ -280,6 +280,10 @@ Status check_description(const ModelDescription& model) {
         return bad_file("the autoencoder makes {} channels at 1/{} of the size, the model wants {} at 1/{}",
                         model.vae.config.z_channels, model.vae.config.factor(), model.latent.channels,
                         model.latent.factor);
+    if (model.unet.config.in_channels != model.latent.channels &&
+        model.unet.config.in_channels != 2 * model.latent.channels + 1)
+        return unsupported("the UNet takes {} channels; {} (latents), or {} (with mask and masked picture) are known",
+                           model.unet.config.in_channels, model.latent.channels, 2 * model.latent.channels + 1);
     if (model.unet.config.out_channels != model.latent.channels)
         return unsupported("the UNet predicts {} channels, latents have {}", model.unet.config.out_channels,
                            model.latent.channels);

@@ -5,6 +5,7 @@
 
 #include "families/config_json.h"
 #include "families/facts.h"
+#include "families/open_clip.h"
 #include "formats/messages.h"
 #include "nn/weight_cache.h"
 
@@ -12,7 +13,7 @@ namespace lemnos {
 namespace {
 
 std::span<const Family> rows() {
-    static const std::array table{starter, sd1};
+    static const std::array table{starter, sd1, sd2, sdxl};
     return table;
 }
 
@@ -83,6 +84,11 @@ Result<std::vector<Graph>> graphs_of(const ModelDescription& model, const Weight
     LEMNOS_CHECK(keep(tiny_vae_decoder_graph(weights, tiny.decoder_root, tiny.config, latents, dtype)));
     LEMNOS_CHECK(keep(tiny_vae_encoder_graph(weights, tiny.encoder_root, tiny.config, pixels, dtype)));
     return graphs;
+}
+
+Result<Checkpoint> open_model(const std::filesystem::path& path) {
+    LEMNOS_TRY(Checkpoint file, Checkpoint::open(path));
+    return with_hugging_face_names(std::move(file));
 }
 
 Result<ModelDescription> identify(const Checkpoint& file) { return naming(file, describe(file)); }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of model families: who recognises a file, and what follows from it. A new family is a file of facts and a
 // row here; nothing above this folder asks which family a model is of.
-// Pure functions of an opened file's header; any thread.
+// Pure functions of an opened file; any thread.
 #pragma once
 
 #include <span>
@@ -22,6 +22,9 @@ struct Family {
 
 /// The only list of families that can be run.
 std::span<const Family> families();
+
+/// Opens a file of any known format and gives its tensors the names that the networks ask for.
+Result<Checkpoint> open_model(const std::filesystem::path& path);
 
 /// Finds the family and reads the configuration; errors name the file. Files of families that are known but cannot be
 /// run yet, and files that are no whole model (LoRA, ControlNet, ...), are `unsupported` and called by their name.

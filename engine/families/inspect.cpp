@@ -6,6 +6,7 @@
 
 #include "base/sha256.h"
 #include "families/facts.h"
+#include "families/open_clip.h"
 #include "formats/messages.h"
 #include "nn/weight_cache.h"
 
@@ -16,7 +17,17 @@ namespace {
 bool is_harmless(std::string_view name) {
     return name.ends_with("position_ids") || name.starts_with("model_ema.") || name.starts_with("alphas_") ||
            name.starts_with("betas") || name.starts_with("sqrt_") || name.starts_with("posterior_") ||
-           name.starts_with("log_one_minus") || name.starts_with("logvar") || name.starts_with("lvlb_");
+           name.starts_with("log_one_minus") || name.starts_with("logvar") || name.starts_with("lvlb_") ||
+           name.starts_with("denoiser.") || name.ends_with(".logit_scale") || name == "v_pred" || name == "ztsnr";
+}
+
+// What a text encoder has for other uses than ours: the end of the way when we take an earlier state.
+bool is_spare(const ModelDescription& model, std::string_view name) {
+    return std::ranges::any_of(model.texts, [&](const TextPart& text) {
+        const std::string last = fmt::format("{}.encoder.layers.{}.", text.root, text.config.layers - 1);
+        return name.starts_with(last) || name.starts_with(text.root + ".final_layer_norm.") ||
+               name.starts_with(text.root + ".text_projection");
+    });
 }
 
 }  // namespace
@@ -44,12 +55,13 @@ Status compare_tensors(const Checkpoint& file, const ModelDescription& model, In
                                                                         : builder.status().error().message);
         }
     for (const TensorInfo& tensor : file.tensors())
-        if (!wanted.contains(tensor.name) && !is_harmless(tensor.name)) into.unknown.push_back(tensor.name);
+        if (!wanted.contains(tensor.name) && !is_harmless(tensor.name) && !is_spare(model, tensor.name))
+            into.unknown.push_back(tensor.name);
     return {};
 }
 
 Result<Inspection> inspect(const std::filesystem::path& path, const CancelToken& cancel) {
-    LEMNOS_TRY(const Checkpoint file, Checkpoint::open(path));
+    LEMNOS_TRY(Checkpoint file, Checkpoint::open(path));
     Inspection result;
     result.file = path;
     result.format = file.format();
@@ -60,12 +72,14 @@ Result<Inspection> inspect(const std::filesystem::path& path, const CancelToken&
     LEMNOS_TRY(const std::string whole, sha256_of_file(file.files().front(), 0, cancel));
     LEMNOS_TRY(const std::string data, sha256_of_file(file.files().front(), file.data_offset(), cancel));
     result.hashes = {whole.substr(0, 10), data.substr(0, 12)};
+    LEMNOS_TRY(file, with_hugging_face_names(std::move(file)));
     const Result<ModelDescription> model = identify(file);
     if (!model) {
         result.problem = model.error().text();
         return result;
     }
     result.family = model->family;
+    result.variant = model->variant;
     result.name = model->name;
     result.prediction = name_of(model->prediction);
     LEMNOS_CHECK(compare_tensors(file, *model, result));

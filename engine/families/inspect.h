@@ -23,6 +23,7 @@ struct Inspection {
     std::filesystem::path file;
     std::string format;      // "safetensors"
     std::string family;      // id of families.h; empty when unknown
+    std::string variant;     // within the family; empty for the usual
     std::string name;        // of the model
     std::string prediction;  // "eps", "v"; empty when the family is unknown
     std::string problem;     // why it cannot be run; empty when it can

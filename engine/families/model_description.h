@@ -75,6 +75,7 @@ struct Defaults {
 struct ModelDescription {
     std::string family;       // "sd1"
     std::string family_name;  // "Stable Diffusion 1.x"
+    std::string variant;      // what sets it apart within the family: "inpainting", "SSD-1B"; empty for the usual
     std::string name;         // of this model, for people
     Part<UNetConfig> unet;
     Part<VaeConfig> vae;

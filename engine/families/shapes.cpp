@@ -143,6 +143,15 @@ Result<ClipTextConfig> clip_text_from_shapes(const Checkpoint& file, const std::
     return config;
 }
 
+Status pool_from_shapes(const Checkpoint& file, const std::string& root, ClipTextConfig& config) {
+    const Shapes shapes(file, root);
+    const bool is_transposed = shapes.has("text_projection.weight");
+    config.pooled = is_transposed ? Pooled::transposed : Pooled::plain;
+    LEMNOS_TRY(config.projection_size,
+               shapes.need(is_transposed ? "text_projection.weight" : "text_projection", is_transposed ? 0 : 1));
+    return {};
+}
+
 std::optional<TinyVaeParts> tiny_vae_from_shapes(const Checkpoint& file) {
     const Shapes shapes(file, "taesd_decoder");
     TinyVaeParts parts{{}, "taesd_encoder", "taesd_decoder"};

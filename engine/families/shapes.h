@@ -15,6 +15,8 @@ Result<VaeConfig> vae_from_shapes(const Checkpoint& file, const std::string& roo
 /// `head_channels` is the width of one head: 64 in every CLIP that was released.
 Result<ClipTextConfig> clip_text_from_shapes(const Checkpoint& file, const std::string& root,
                                              std::uint32_t head_channels);
+/// Adds the projection of the pooled vector, which stands below `root` in either orientation.
+Status pool_from_shapes(const Checkpoint& file, const std::string& root, ClipTextConfig& config);
 /// Nothing when the file has no tiny autoencoder under "taesd_encoder" and "taesd_decoder".
 std::optional<TinyVaeParts> tiny_vae_from_shapes(const Checkpoint& file);
 

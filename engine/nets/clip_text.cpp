@@ -25,18 +25,13 @@ Value layer(const Scope& s, const ClipTextConfig& config, Value x) {
     return mlp(s / "mlp", layer_norm(s / "layer_norm2", x), config.intermediate_size, config.activation, x);
 }
 
-Scope parent_of(const Scope& s) {
-    const std::size_t dot = s.path().rfind('.');
-    return {s.enter(), dot == std::string::npos ? std::string() : s.path().substr(0, dot)};
-}
-
 // `last` is the state after all layers, [batch, max_length, hidden_size].
 Value pool(const Scope& s, const ClipTextConfig& config, Value last, Value ends) {
     const Value normed = layer_norm(s / "final_layer_norm", last);
     const Shape rows{normed.shape.batch() * config.max_length, config.hidden_size};
     const Value picked = ops::embedding(s.enter(), ends, ops::reshape(s.enter(), normed, rows));
     if (config.pooled == Pooled::transposed)
-        return linear(parent_of(s) / "text_projection", picked, config.projection_size, {.bias = Bias::none});
+        return linear(s / "text_projection", picked, config.projection_size, {.bias = Bias::none});
     const Value matrix = s.weight("text_projection", {config.hidden_size, config.projection_size});
     return ops::matmul(s.enter(), picked, matrix, {}, {.right = ops::RightOperand::plain});
 }

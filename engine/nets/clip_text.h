@@ -22,7 +22,7 @@ enum class TakeLayer {
 enum class Pooled {
     none,
     plain,       // by "text_projection" [hidden_size][projection_size] below the encoder's root (OpenCLIP)
-    transposed,  // by "text_projection.weight" [projection_size][hidden_size] beside "text_model" (Hugging Face)
+    transposed,  // by "text_projection.weight" [projection_size][hidden_size] there (Hugging Face's orientation)
 };
 
 struct ClipTextConfig {

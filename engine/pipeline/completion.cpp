@@ -65,7 +65,7 @@ Result<std::vector<double>> sigmas_of(const Request& request, const NoiseTable& 
 Result<Request> complete(const Request& request, const SessionOptions& options) {
     LEMNOS_CHECK(validate(request));
     LEMNOS_TRY(const std::filesystem::path path, find_model(request.model, options));
-    LEMNOS_TRY(const Checkpoint file, Checkpoint::open(path));
+    LEMNOS_TRY(const Checkpoint file, open_model(path));
     LEMNOS_TRY(const ModelDescription model, identify(file));
     return complete_for(request, model);
 }

@@ -46,7 +46,7 @@ LoadedModel::~LoadedModel() {
 }
 
 Result<std::unique_ptr<LoadedModel>> LoadedModel::load(Engine engine, const std::filesystem::path& path) {
-    LEMNOS_TRY(Checkpoint file, Checkpoint::open(path));
+    LEMNOS_TRY(Checkpoint file, open_model(path));
     LEMNOS_TRY(ModelDescription description, identify(file));
     LEMNOS_CHECK(check_tensors(file, description));
     LEMNOS_TRY(ClipTokenizer tokenizer, find_tokenizer(file, description.texts.front().config));

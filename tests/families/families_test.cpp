@@ -54,12 +54,6 @@ const BadFile bad_files[] = {
      ErrorKind::unsupported, "a UNet without text encoder and autoencoder"},
     {"LoRA", [](TensorMap& tensors, TextMap&) { only(tensors, "lora_unet_down_blocks_0.lora_down.weight"); },
      ErrorKind::unsupported, "a LoRA"},
-    {"SDXL",
-     [](TensorMap& tensors, TextMap&) {
-         erase(tensors, "cond_stage_model.");
-         tensors["conditioner.embedders.1.model.ln_final.weight"] = HostTensor(Shape{1});
-     },
-     ErrorKind::unsupported, "Stable Diffusion XL"},
     {"Flux", [](TensorMap& tensors, TextMap&) { only(tensors, "double_blocks.0.img_attn.norm.key_norm.scale"); },
      ErrorKind::unsupported, "FLUX.1"},
     {"unknown", [](TensorMap& tensors, TextMap&) { only(tensors, "bert.pooler.weight"); }, ErrorKind::unsupported,

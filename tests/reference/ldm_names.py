@@ -16,8 +16,22 @@ def clip_text(_: dict) -> Pairs:
     return [(TEXT + "text_model." + part, part) for part in ("embeddings", "encoder", "final_layer_norm")]
 
 
+def open_clip(layers: int) -> list[tuple[str, list[str]]]:
+    """Tensors of an OpenCLIP text encoder below its root, and those of transformers that they are made of: the fused
+    projections of three, one below the other."""
+    tensors = [("token_embedding.weight", ["embeddings.token_embedding.weight"]),
+               ("positional_embedding", ["embeddings.position_embedding.weight"])]
+    names = {"attn.in_proj_": ["self_attn.q_proj.", "self_attn.k_proj.", "self_attn.v_proj."],
+             "attn.out_proj.": ["self_attn.out_proj."], "ln_1.": ["layer_norm1."], "ln_2.": ["layer_norm2."],
+             "mlp.c_fc.": ["mlp.fc1."], "mlp.c_proj.": ["mlp.fc2."]}
+    for layer in range(layers):
+        tensors += [(f"transformer.resblocks.{layer}.{ours}{kind}",
+                     [f"encoder.layers.{layer}.{part}{kind}" for part in theirs])
+                    for ours, theirs in names.items() for kind in ("weight", "bias")]
+    return tensors + [(f"ln_final.{kind}", [f"final_layer_norm.{kind}"]) for kind in ("weight", "bias")]
+
+
 def unet(config: dict) -> Pairs:
-    levels, blocks = len(config["channel_mult"]), config["num_res_blocks"]
     pairs = [("time_embed.0", "time_embedding.linear_1"), ("time_embed.2", "time_embedding.linear_2")]
     if config["adm_in_channels"]:
         pairs += [("label_emb.0.0", "class_embedding.linear_1"), ("label_emb.0.2", "class_embedding.linear_2")]
@@ -42,7 +56,7 @@ def unet_blocks(config: dict) -> list[tuple[list[str], list[str]]]:
             result.append(([f"input_blocks.{len(result)}.0.op"], [f"{down}.downsamplers.0.conv"]))
 
     middle = ["mid_block.resnets.0", "mid_block.attentions.0", "mid_block.resnets.1"]
-    result.append(numbered("middle_block", middle))
+    result.append(numbered("middle_block", middle[:config.get("middle_modules", 3)]))
 
     outputs = 0
     for i, level in enumerate(reversed(range(levels))):

@@ -5,7 +5,7 @@ import importlib
 import sys
 
 MODULES = ("formula", "clip_text", "unet", "vae", "noise", "brownian", "schedules", "samplers", "tokenizer", "prompts",
-           "pipeline", "lora", "diffusers_names", "pytorch_files")
+           "pipeline", "pipeline_families", "geometries", "lora", "diffusers_names", "pytorch_files")
 
 
 def main() -> None:

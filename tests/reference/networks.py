@@ -6,7 +6,7 @@ import math
 import diffusers
 import torch
 from diffusers import AutoencoderKL, AutoencoderTiny, UNet2DConditionModel
-from transformers import CLIPTextConfig, CLIPTextModel
+from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection
 
 import ldm_names
 from weights import Tensor, describe, halves
@@ -21,6 +21,7 @@ UNET_GAINS = {"in_layers.2": 1.5, "out_layers.3": 1.0, "emb_layers.1": 1.0, "tim
               "to_q": 1.4, "to_k": 1.4, "to_out.0": 1.0, "ff.net.2": 1.0, "out.2": 1.5}
 VAE_GAINS = {"conv1": 1.5, "conv2": 1.0, "attn_1.q": 1.4, "attn_1.k": 1.4, "decoder.conv_out": 0.5}
 TEXT_GAINS = {"q_proj": 1.4, "k_proj": 1.4, "fc2": 1.4}
+OPEN_CLIP_GAINS = {"attn": 1.4, "c_proj": 1.4}
 TINY_GAINS = {"conv.0": 1.4, "conv.2": 1.4, "conv.4": 0.8, "taesd_decoder.19": 0.15}
 
 
@@ -37,14 +38,18 @@ class TimestepFrequencies(torch.nn.Module):
         return torch.cat([angles.cos(), angles.sin()], dim=1)
 
 
-def clip_text(config: dict) -> CLIPTextModel:
-    return CLIPTextModel(CLIPTextConfig(
+def clip_text_config(config: dict) -> CLIPTextConfig:
+    return CLIPTextConfig(
         vocab_size=config["vocab_size"], hidden_size=config["hidden_size"], num_hidden_layers=config["layers"],
         num_attention_heads=config["heads"], intermediate_size=config["intermediate_size"],
         max_position_embeddings=config["max_length"], hidden_act=config["activation"], layer_norm_eps=1e-5,
-        projection_dim=config["hidden_size"], bos_token_id=config["vocab_size"] - 2,
+        projection_dim=config.get("projection_size", config["hidden_size"]), bos_token_id=config["vocab_size"] - 2,
         eos_token_id=config["vocab_size"] - 1, pad_token_id=config["vocab_size"] - 1,
-        attn_implementation="sdpa"))  # the "eager" one takes its softmax in single precision
+        attn_implementation="sdpa")  # the "eager" one takes its softmax in single precision
+
+
+def clip_text(config: dict) -> CLIPTextModel:
+    return CLIPTextModel(clip_text_config(config))
 
 
 def unet(config: dict) -> UNet2DConditionModel:
@@ -99,6 +104,25 @@ def build(part: str, config: dict, dtype: torch.dtype = torch.float64) -> tuple[
             left.remove(name)
     if left:
         raise ValueError(f"no name in the original layout for {sorted(left)}")
+    return module, tensors
+
+
+def build_open_clip(root: str, config: dict) -> tuple[CLIPTextModelWithProjection, list[Tensor]]:
+    """A text encoder of a checkpoint that has it in the layout of OpenCLIP, and its tensors."""
+    module = CLIPTextModelWithProjection(clip_text_config(config)).eval().double()
+    state, tensors = module.state_dict(), []
+
+    def value_of(name: str, shape: tuple[int, ...]) -> torch.Tensor:
+        tensors.append(describe(root + name, shape, OPEN_CLIP_GAINS))
+        return torch.from_numpy(halves(tensors[-1])).reshape(shape)
+
+    for ours, theirs in ldm_names.open_clip(config["layers"]):
+        parts = [state["text_model." + name] for name in theirs]
+        shape = (sum(part.shape[0] for part in parts), *parts[0].shape[1:])
+        for part, value in zip(parts, value_of(ours, shape).chunk(len(parts))):
+            part.copy_(value)
+    projection = state["text_projection.weight"]
+    projection.copy_(value_of("text_projection", tuple(reversed(projection.shape))).T)
     return module, tensors
 
 
