@@ -1,40 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whole pictures against PyTorch: text, every latent and the image of each run of tests/golden/pipeline_sd1.
-#include <cmath>
-
-#include "pipeline/session.h"
+#include "pipeline/golden_run.h"
 #include "pipeline/tiny_sd1.h"
 
 using namespace lemnos;
 using namespace lemnos::test;
-using lemnos::testing::difference;
-
-namespace {
-
-Request request_of(const nlohmann::json& run, const nlohmann::json& manifest) {
-    Request request;
-    request.prompt = manifest.at("prompt");
-    request.negative_prompt = manifest.at("negative");
-    request.sampler = run.at("sampler");
-    request.schedule = run.at("schedule");
-    request.steps = run.at("steps");
-    request.guidance_scale = run.at("cfg");
-    request.seed = run.at("seed");
-    request.width = run.at("width");
-    request.height = run.at("height");
-    request.batch = run.at("batch");
-    request.strength = run.at("strength");
-    request.compat = run.at("compat");
-    return request;
-}
-
-double decibels(const HostTensor& value, const HostTensor& truth) {
-    double sum = 0;
-    for (std::size_t i = 0; i < value.values.size(); ++i) sum += std::pow(value.values[i] - truth.values[i], 2);
-    return -10 * std::log10(sum / static_cast<double>(value.values.size()) + 1e-20);
-}
-
-}  // namespace
 
 class GoldenRunsTest : public QObject {
     Q_OBJECT
@@ -54,11 +24,7 @@ private slots:
         m_model = model.string();
         m_velocity_model = velocity.string();
         m_start_picture = picture.string();
-        SessionOptions options;
-        const char* device = std::getenv("LEMNOS_TEST_DEVICE");
-        options.device = device != nullptr ? device : "cpu";
-        options.validation = std::getenv("LEMNOS_VALIDATION") != nullptr;
-        REQUIRE_VALUE(Session session, Session::create(options));
+        REQUIRE_VALUE(Session session, Session::create(test_session_options()));
         m_session = std::make_unique<Session>(std::move(session));
     }
 
@@ -94,17 +60,10 @@ private slots:
 
         const double tolerance =
             is_f16 ? 2e-2 : 2e-5;  // about three times what is seen; PyTorch itself is off by 2e-2 in f16
-        double worst = 0;
-        for (const auto& [key, tensor] : truth) {
-            if (key == "image" || key.starts_with("step_noise.")) continue;
-            QVERIFY2(dumped.contains(key), ("no \"" + key + "\" was dumped").c_str());
-            REQUIRE_VALUE(const auto error, difference(dumped.at(key), tensor));
-            QVERIFY2(error.relative_rms <= tolerance, (key + ": " + error.text()).c_str());
-            worst = std::max(worst, error.relative_rms);
-        }
-        const double fidelity = decibels(dumped.at("image"), truth.at("image"));
-        qInfo("latents %.2g, image %.1f dB", worst, fidelity);
-        QVERIFY2(fidelity >= (is_f16 ? 50 : 100), std::to_string(fidelity).c_str());
+        REQUIRE_VALUE(const RunFidelity fidelity, fidelity_of(dumped, truth));
+        qInfo("latents %.2g, image %.1f dB", fidelity.worst, fidelity.image);
+        QVERIFY2(fidelity.worst <= tolerance, std::to_string(fidelity.worst).c_str());
+        QVERIFY2(fidelity.image >= (is_f16 ? 50 : 100), std::to_string(fidelity.image).c_str());
         QCOMPARE(result.pictures.size(), std::size_t{request.batch});
         std::size_t steps = 0;
         while (truth.contains("latents." + std::to_string(steps + 1))) ++steps;

@@ -69,9 +69,9 @@ def uniform_scale(shape: tuple[int, ...], gain: float) -> float:
 def describe(name: str, shape: tuple[int, ...], gains: dict[str, float]) -> Tensor:
     """Offset and scale by the role of a tensor; `gains` gives exceptions as {end of module name: gain}."""
     module, _, kind = name.rpartition(".")
-    if "embedding" in module and len(shape) == 2 and module.startswith("cond_stage_model"):
+    if "embedding" in name and len(shape) == 2 and name.startswith(("cond_stage_model", "conditioner")):
         return Tensor(name, shape, 0.0, 1.0)
     if len(shape) == 1:
-        return Tensor(name, shape, 0.0, short(0.2)) if kind == "bias" else Tensor(name, shape, 1.0, short(0.3))
+        return Tensor(name, shape, 0.0, short(0.2)) if kind.endswith("bias") else Tensor(name, shape, 1.0, short(0.3))
     gain = next((g for end, g in gains.items() if ("." + module).endswith("." + end)), 1.0)
     return Tensor(name, shape, 0.0, uniform_scale(shape, gain))
