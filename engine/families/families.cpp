@@ -5,6 +5,7 @@
 
 #include "families/config_json.h"
 #include "families/facts.h"
+#include "families/name_hints.h"
 #include "families/open_clip.h"
 #include "formats/messages.h"
 #include "nn/weight_cache.h"
@@ -27,22 +28,31 @@ std::unexpected<Error> unknown(const Checkpoint& file) {
                        file.tensors().size(), signs);
 }
 
-Result<ModelDescription> describe(const Checkpoint& file) {
-    for (const Family& family : rows()) {
-        if (!family.recognises(file)) continue;
-        LEMNOS_TRY(ModelDescription model, family.describe(file));
-        model.family = family.id;
-        model.family_name = family.name;
-        model.name = file_name(file.path().stem());
-        LEMNOS_TRY(const nlohmann::json config, read_config(file));
-        if (config.is_object()) {
-            LEMNOS_CHECK(apply_config(config, model));
-            if (const auto name = config.find("name"); name != config.end() && name->is_string()) model.name = *name;
-        }
-        LEMNOS_CHECK(check_description(model));
-        return model;
-    }
+Result<const Family*> family_of(const Checkpoint& file, const ModelOverrides& overrides) {
+    if (!overrides.family.empty()) return find_family(overrides.family);
+    for (const Family& family : rows())
+        if (family.recognises(file)) return &family;
     return unknown(file);
+}
+
+// Each says it surer than the one before: the family's facts, the name, the metadata, the user.
+Result<ModelDescription> describe(const Checkpoint& file, const ModelOverrides& overrides) {
+    LEMNOS_TRY(const Family* family, family_of(file, overrides));
+    LEMNOS_TRY(ModelDescription model, family->describe(file));
+    model.family = family->id;
+    model.family_name = family->name;
+    model.name = file_name(file.path().stem());
+    apply_name_hints(file, model);
+    LEMNOS_TRY(const nlohmann::json config, read_config(file));
+    if (config.is_object()) {
+        LEMNOS_CHECK(apply_config(config, model));
+        if (const auto name = config.find("name"); name != config.end() && name->is_string()) model.name = *name;
+    }
+    if (!overrides.prediction.empty()) {
+        LEMNOS_TRY(model.prediction, find_prediction(overrides.prediction));
+    }
+    LEMNOS_CHECK(check_description(model));
+    return model;
 }
 
 template <typename T>
@@ -56,6 +66,15 @@ Result<T> naming(const Checkpoint& file, Result<T> result) {
 }  // namespace
 
 std::span<const Family> families() { return rows(); }
+
+Result<const Family*> find_family(std::string_view id) {
+    std::string known;
+    for (const Family& family : rows()) {
+        if (family.id == id) return &family;
+        known += fmt::format("{}{}", known.empty() ? "" : ", ", family.id);
+    }
+    return invalid("family: {} is not known; there are {}", in_quotes(id), known);
+}
 
 Prediction prediction_from_metadata(const Checkpoint& file, Prediction otherwise) {
     const auto found = file.metadata().find("modelspec.prediction_type");
@@ -91,7 +110,9 @@ Result<Checkpoint> open_model(const std::filesystem::path& path) {
     return with_hugging_face_names(std::move(file));
 }
 
-Result<ModelDescription> identify(const Checkpoint& file) { return naming(file, describe(file)); }
+Result<ModelDescription> identify(const Checkpoint& file, const ModelOverrides& overrides) {
+    return naming(file, describe(file, overrides));
+}
 
 Status check_tensors(const Checkpoint& file, const ModelDescription& model) {
     const CheckpointWeights weights(file);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "families/model_description.h"
@@ -23,12 +24,22 @@ struct Family {
 /// The only list of families that can be run.
 std::span<const Family> families();
 
+/// By its id; the error lists what there is.
+Result<const Family*> find_family(std::string_view id);
+
+/// What a user says of a model in place of what its file tells.
+struct ModelOverrides {
+    std::string family;      // id; empty: whichever recognises the file
+    std::string prediction;  // "eps", "v" or "edm"; empty: as the file says
+    friend bool operator==(const ModelOverrides&, const ModelOverrides&) = default;
+};
+
 /// Opens a file of any known format and gives its tensors the names that the networks ask for.
 Result<Checkpoint> open_model(const std::filesystem::path& path);
 
 /// Finds the family and reads the configuration; errors name the file. Files of families that are known but cannot be
 /// run yet, and files that are no whole model (LoRA, ControlNet, ...), are `unsupported` and called by their name.
-Result<ModelDescription> identify(const Checkpoint& file);
+Result<ModelDescription> identify(const Checkpoint& file, const ModelOverrides& overrides = {});
 
 /// Builds every graph once without a device, so that a missing tensor or one of the wrong shape is found and named.
 Status check_tensors(const Checkpoint& file, const ModelDescription& model);

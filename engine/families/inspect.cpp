@@ -32,15 +32,6 @@ bool is_spare(const ModelDescription& model, std::string_view name) {
 
 }  // namespace
 
-std::string_view name_of(Prediction prediction) {
-    switch (prediction) {
-        case Prediction::epsilon: return "eps";
-        case Prediction::velocity: return "v";
-        case Prediction::edm: return "edm";
-    }
-    return "";
-}
-
 Status compare_tensors(const Checkpoint& file, const ModelDescription& model, Inspection& into) {
     LEMNOS_TRY(const std::vector<Graph> graphs, graphs_of(model, nullptr));
     const CheckpointWeights weights(file);

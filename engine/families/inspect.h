@@ -34,8 +34,6 @@ struct Inspection {
     std::vector<std::string> unknown;  // tensors that they do not need
 };
 
-std::string_view name_of(Prediction prediction);
-
 /// Tensors that the networks of a description need, against those of the file.
 Status compare_tensors(const Checkpoint& file, const ModelDescription& model, Inspection& into);
 

@@ -24,6 +24,10 @@ Status check_side(std::string_view field, std::uint32_t pixels, std::uint32_t fa
 
 }  // namespace
 
+ModelOverrides overrides_of(const Request& request) {
+    return {.family = request.family, .prediction = request.prediction};
+}
+
 Result<Request> complete_for(const Request& request, const ModelDescription& model) {
     LEMNOS_CHECK(validate(request));
     Request full = request;
@@ -66,7 +70,7 @@ Result<Request> complete(const Request& request, const SessionOptions& options) 
     LEMNOS_CHECK(validate(request));
     LEMNOS_TRY(const std::filesystem::path path, find_model(request.model, options));
     LEMNOS_TRY(const Checkpoint file, open_model(path));
-    LEMNOS_TRY(const ModelDescription model, identify(file));
+    LEMNOS_TRY(const ModelDescription model, identify(file, overrides_of(request)));
     return complete_for(request, model);
 }
 

@@ -4,11 +4,14 @@
 
 #include <vector>
 
-#include "families/model_description.h"
+#include "families/families.h"
 #include "pipeline/request.h"
 #include "pipeline/session.h"
 
 namespace lemnos {
+
+/// What a request says of its model.
+ModelOverrides overrides_of(const Request& request);
 
 /// Every zero and empty default replaced, names replaced by ids; errors name the field.
 Result<Request> complete_for(const Request& request, const ModelDescription& model);

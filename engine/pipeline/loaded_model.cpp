@@ -5,7 +5,6 @@
 
 #include "base/log.h"
 #include "base/sha256.h"
-#include "families/families.h"
 #include "families/tokenizer_source.h"
 #include "formats/messages.h"
 
@@ -45,13 +44,16 @@ LoadedModel::~LoadedModel() {
     if (m_hashing.valid()) m_hashing.wait();
 }
 
-Result<std::unique_ptr<LoadedModel>> LoadedModel::load(Engine engine, const std::filesystem::path& path) {
+Result<std::unique_ptr<LoadedModel>> LoadedModel::load(Engine engine, const std::filesystem::path& path,
+                                                       const ModelOverrides& overrides) {
     LEMNOS_TRY(Checkpoint file, open_model(path));
-    LEMNOS_TRY(ModelDescription description, identify(file));
+    LEMNOS_TRY(ModelDescription description, identify(file, overrides));
     LEMNOS_CHECK(check_tensors(file, description));
     LEMNOS_TRY(ClipTokenizer tokenizer, find_tokenizer(file, description.texts.front().config));
-    return std::unique_ptr<LoadedModel>(
+    std::unique_ptr<LoadedModel> model(
         new LoadedModel(engine, std::move(file), std::move(description), std::move(tokenizer)));
+    model->m_overrides = overrides;
+    return model;
 }
 
 bool LoadedModel::is_current() const {

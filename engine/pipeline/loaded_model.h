@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/cancel.h"
-#include "families/model_description.h"
+#include "families/families.h"
 #include "formats/checkpoint.h"
 #include "graph/executable.h"
 #include "nn/weight_cache.h"
@@ -28,12 +28,14 @@ struct Engine {
 class LoadedModel {
 public:
     /// Opens the file, finds its family, checks its tensors. Weights are uploaded as networks are asked for.
-    static Result<std::unique_ptr<LoadedModel>> load(Engine engine, const std::filesystem::path& path);
+    static Result<std::unique_ptr<LoadedModel>> load(Engine engine, const std::filesystem::path& path,
+                                                     const ModelOverrides& overrides);
     ~LoadedModel();
     LoadedModel(const LoadedModel&) = delete;
     LoadedModel& operator=(const LoadedModel&) = delete;
 
     const std::filesystem::path& path() const { return m_file.path(); }
+    const ModelOverrides& overrides() const { return m_overrides; }
     const ModelDescription& description() const { return m_description; }
     const ClipTokenizer& tokenizer() const { return m_tokenizer; }
     /// Whether the file is still the one that was loaded.
@@ -72,6 +74,7 @@ private:
     Engine m_engine;
     Checkpoint m_file;
     std::vector<std::filesystem::file_time_type> m_written;  // of each of its files
+    ModelOverrides m_overrides;
     ModelDescription m_description;
     ClipTokenizer m_tokenizer;
     CheckpointWeights m_index;

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
+#include "families/families.h"
 #include "pipeline/compatibility.h"
 #include "sampling/noise_schedule.h"
 #include "sampling/samplers.h"
@@ -26,6 +27,8 @@ void each_field(AnyRequest& request, Visit&& visit) {
     visit("prompt", request.prompt);
     visit("negative_prompt", request.negative_prompt);
     visit("model", request.model);
+    visit("family", request.family);
+    visit("prediction", request.prediction);
     visit("width", request.width);
     visit("height", request.height);
     visit("steps", request.steps);
@@ -161,6 +164,8 @@ Status validate(const Request& request) {
     LEMNOS_CHECK(status);
     LEMNOS_CHECK(check_side("width", request.width));
     LEMNOS_CHECK(check_side("height", request.height));
+    if (!request.family.empty()) LEMNOS_CHECK(find_family(request.family));
+    if (!request.prediction.empty()) LEMNOS_CHECK(find_prediction(request.prediction));
     if (!request.sampler.empty()) LEMNOS_CHECK(find_sampler(request.sampler));
     if (!request.schedule.empty()) LEMNOS_CHECK(find_schedule(request.schedule));
     if (!(request.eta <= 1)) return invalid("eta: {} is not within 0 and 1", request.eta);

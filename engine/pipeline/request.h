@@ -18,7 +18,7 @@
 namespace lemnos {
 
 struct Request {
-    static constexpr int version = 2;  // 1 had no `eta` and no `compat`
+    static constexpr int version = 2;  // 1 had no `eta`, `compat`, `family` and `prediction`
 
     static constexpr std::uint32_t max_side = 8192;   // pixels; what fits is for the device to say
     static constexpr std::uint32_t max_steps = 1000;  // the time steps that models are trained on
@@ -29,6 +29,8 @@ struct Request {
     std::string prompt;
     std::string negative_prompt;
     std::string model = "starter";  // "starter" or the path of a checkpoint
+    std::string family;             // id of families/families.h; empty: whichever recognises the file
+    std::string prediction;         // "eps", "v" or "edm"; empty: as the file says
     std::uint32_t width = 0;        // pixels; 0 takes the model's default, the same for every zero below
     std::uint32_t height = 0;
     std::uint32_t steps = 0;

@@ -45,15 +45,16 @@ struct Session::State {
     std::unique_ptr<LoadedModel> model;
     std::unique_ptr<TextEncoding> texts;
 
-    Status load(const std::filesystem::path& path);
+    Status load(const std::filesystem::path& path, const ModelOverrides& overrides);
     Result<Request> make_ready(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks);
 };
 
-Status Session::State::load(const std::filesystem::path& path) {
-    if (model != nullptr && model->path() == path && model->is_current()) return {};
+Status Session::State::load(const std::filesystem::path& path, const ModelOverrides& overrides) {
+    const bool is_loaded = model != nullptr && model->path() == path && model->overrides() == overrides;
+    if (is_loaded && model->is_current()) return {};
     texts.reset();
     model.reset();  // before the next one: two may not fit
-    LEMNOS_TRY(model, LoadedModel::load({*device, *pipelines}, path));
+    LEMNOS_TRY(model, LoadedModel::load({*device, *pipelines}, path, overrides));
     texts = std::make_unique<TextEncoding>(*model);
     return {};
 }
@@ -64,7 +65,7 @@ Result<Request> Session::State::make_ready(const Request& request, const CancelT
     LEMNOS_CHECK(validate(request));
     if (callbacks.progress) callbacks.progress({.stage = Stage::loading});
     LEMNOS_TRY(const std::filesystem::path path, find_model(request.model, options));
-    LEMNOS_CHECK(load(path));
+    LEMNOS_CHECK(load(path, overrides_of(request)));
     LEMNOS_TRY(Request full, complete_for(request, model->description()));
     const Status ready = prepare(*model, *texts, full, cancel, callbacks);
     if (!ready) return std::unexpected(explained(ready.error(), full));

@@ -7,6 +7,21 @@
 
 namespace lemnos {
 
+std::string_view name_of(Prediction prediction) {
+    switch (prediction) {
+        case Prediction::epsilon: return "eps";
+        case Prediction::velocity: return "v";
+        case Prediction::edm: return "edm";
+    }
+    return "";
+}
+
+Result<Prediction> find_prediction(std::string_view name) {
+    for (const Prediction prediction : {Prediction::epsilon, Prediction::velocity, Prediction::edm})
+        if (name_of(prediction) == name) return prediction;
+    return invalid("prediction: \"{}\" is not \"eps\", \"v\" or \"edm\"", name);
+}
+
 Preconditioning preconditioning(Prediction prediction, double sigma, double sigma_data) {
     const double picture = sigma_data * sigma_data;
     const double variance = picture + sigma * sigma;

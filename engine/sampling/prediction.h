@@ -4,6 +4,9 @@
 // CosXL, 0.5 in Playground 2.5. Free functions; any thread.
 #pragma once
 
+#include <string_view>
+
+#include "base/result.h"
 #include "tensor/host_tensor.h"
 
 namespace lemnos {
@@ -13,6 +16,10 @@ enum class Prediction {
     velocity,  // sqrt(kept) * noise - sqrt(1 - kept) * picture (Salimans and Ho 2022); CosXL
     edm,       // the same with the opposite sign (Karras et al. 2022, table 1); Playground 2.5
 };
+
+/// "eps", "v", "edm": as --prediction and the JSON write it.
+std::string_view name_of(Prediction prediction);
+Result<Prediction> find_prediction(std::string_view name);
 
 /// denoised = skip * x + output * network(input * x)
 struct Preconditioning {

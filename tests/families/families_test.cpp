@@ -6,6 +6,7 @@
 #include "families/inspect.h"
 #include "families/tokenizer_source.h"
 #include "pipeline/tiny_sd1.h"
+#include "sampling/samplers.h"
 
 using namespace lemnos;
 using namespace lemnos::test;
@@ -118,6 +119,48 @@ private slots:
         REQUIRE_VALUE(const Checkpoint file, Checkpoint::open(path));
         REQUIRE_VALUE(const ModelDescription model, identify(file));
         QVERIFY(model.prediction == Prediction::velocity);
+    }
+
+    void takes_the_users_word_for_it() {
+        REQUIRE_VALUE(const auto path, m_tiny->write("castle.safetensors", m_tiny->metadata()));
+        REQUIRE_VALUE(const Checkpoint file, open_model(path));
+        REQUIRE_VALUE(const ModelDescription model, identify(file, {.family = "sd1", .prediction = "v"}));
+        QVERIFY(model.prediction == Prediction::velocity);
+        REQUIRE_ERROR(identify(file, {.family = "sdxl", .prediction = {}}), ErrorKind::bad_file,
+                      "castle.safetensors: has no tensor \"conditioner.embedders.0");
+        REQUIRE_ERROR(identify(file, {.family = "sd9", .prediction = {}}), ErrorKind::invalid_request,
+                      "family: \"sd9\" is not known; there are lemnos-starter, sd1, sd2, sdxl");
+        REQUIRE_ERROR(identify(file, {.family = {}, .prediction = "x"}), ErrorKind::invalid_request,
+                      "prediction: \"x\" is not \"eps\", \"v\" or \"edm\"");
+    }
+
+    void takes_defaults_from_names_data() {
+        QTest::addColumn<QString>("variant");
+        QTest::addColumn<int>("steps");
+        QTest::addColumn<QString>("sampler");
+        QTest::newRow("castle") << "" << 20 << "dpmpp_2m";
+        QTest::newRow("hyperrealism") << "" << 20 << "dpmpp_2m";
+        QTest::newRow("sd_xl_turbo_1.0_fp16") << "Turbo by its name" << 4 << "euler_a";
+        QTest::newRow("realvisXLTurbo_v21") << "Turbo by its name" << 4 << "euler_a";
+        QTest::newRow("sdxl_lightning_8step") << "Lightning by its name" << 8 << "euler";
+        QTest::newRow("JuggernautX-Hyper") << "Hyper by its name" << 8 << "euler";
+        QTest::newRow("dreamshaper_LCM_v2") << "LCM by its name" << 6 << "lcm";
+        QTest::newRow("waiIllustriousSDXL_v150") << "Illustrious by its name" << 26 << "euler_a";
+        QTest::newRow("noobaiXLNAIXL_vPred10") << "NoobAI by its name" << 26 << "euler_a";
+    }
+    void takes_defaults_from_names() {
+        QFETCH(QString, variant);
+        QFETCH(int, steps);
+        QFETCH(QString, sampler);
+        const std::string name = std::string(QTest::currentDataTag()) + ".safetensors";
+        REQUIRE_VALUE(const auto path, m_tiny->write(name.c_str(), m_tiny->metadata()));
+        REQUIRE_VALUE(const Checkpoint file, open_model(path));
+        REQUIRE_VALUE(const ModelDescription model, identify(file));
+        QCOMPARE(model.variant, variant.toStdString());
+        QCOMPARE(model.defaults.steps, static_cast<std::uint32_t>(steps));
+        QCOMPARE(model.defaults.sampler, sampler.toStdString());
+        QVERIFY(find_sampler(model.defaults.sampler));
+        QVERIFY(find_schedule(model.defaults.schedule));
     }
 
     // Conversions of CLIP from before Transformers 4.31 lack "text_model".
