@@ -18,7 +18,8 @@ bool is_harmless(std::string_view name) {
     return name.ends_with("position_ids") || name.starts_with("model_ema.") || name.starts_with("alphas_") ||
            name.starts_with("betas") || name.starts_with("sqrt_") || name.starts_with("posterior_") ||
            name.starts_with("log_one_minus") || name.starts_with("logvar") || name.starts_with("lvlb_") ||
-           name.starts_with("denoiser.") || name.ends_with(".logit_scale") || name == "v_pred" || name == "ztsnr";
+           name.starts_with("denoiser.") || name.ends_with(".logit_scale") || name == "v_pred" || name == "ztsnr" ||
+           name.starts_with("edm_vpred.");
 }
 
 // What a text encoder has for other uses than ours: the end of the way when we take an earlier state.

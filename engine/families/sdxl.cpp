@@ -52,10 +52,27 @@ Result<std::vector<TextPart>> texts_of(const Checkpoint& file) {
     return std::vector{std::move(clip), std::move(open_clip)};
 }
 
-// Finetunes that predict velocity say so by an empty tensor.
-Prediction prediction_of(const Checkpoint& file) {
-    const bool is_marked = file.find("v_pred") != nullptr || file.find("edm_vpred.sigma_max") != nullptr;
-    return is_marked ? Prediction::velocity : prediction_from_metadata(file, Prediction::epsilon);
+Result<double> number(const Checkpoint& file, std::string_view name) {
+    LEMNOS_TRY(const HostTensor tensor, file.read_floats(name));
+    if (tensor.values.size() != 1) return bad_file("tensor \"{}\" is {}, not one number", name, tensor.shape.text());
+    return double{tensor.values.front()};
+}
+
+// Finetunes that were trained otherwise say so by tensors of no other use.
+Status read_markers(const Checkpoint& file, ModelDescription& model) {
+    model.prediction = prediction_from_metadata(file, Prediction::epsilon);
+    if (file.find("v_pred") != nullptr) model.prediction = Prediction::velocity;
+    if (file.find("ztsnr") != nullptr) model.training.terminal_snr = TerminalSnr::zero;
+    if (file.find("edm_vpred.sigma_max") == nullptr) return {};
+    ContinuousSigmas sigmas;
+    LEMNOS_TRY(sigmas.largest, number(file, "edm_vpred.sigma_max"));
+    if (file.find("edm_vpred.sigma_min") != nullptr) {
+        LEMNOS_TRY(sigmas.smallest, number(file, "edm_vpred.sigma_min"));
+    }
+    model.training.continuous = sigmas;
+    model.prediction = Prediction::velocity;
+    model.variant = "CosXL";
+    return {};
 }
 
 Result<ModelDescription> describe(const Checkpoint& file) {
@@ -73,9 +90,17 @@ Result<ModelDescription> describe(const Checkpoint& file) {
                                            .offset = {0.5542F, 0.4913F, 0.4995F}}};
     model.prompt_rows = 4;
     if (model.variant.empty()) model.variant = variant_of(model.unet.config);
-    model.prediction = prediction_of(file);
+    model.training.aligned = aligned_sdxl;
+    LEMNOS_CHECK(read_markers(file, model));
     model.defaults = {
         .width = 1024, .height = 1024, .steps = 20, .guidance = 7.0, .sampler = "dpmpp_2m", .schedule = "karras"};
+    // As finetunes that predict velocity are used.
+    if (model.prediction == Prediction::velocity) {
+        model.defaults.steps = 26;
+        model.defaults.guidance = 5;
+        model.defaults.sampler = "euler_a";
+        model.defaults.schedule = "normal";
+    }
     return model;
 }
 

@@ -134,6 +134,28 @@ private slots:
                       "prediction: \"x\" is not \"eps\", \"v\" or \"edm\"");
     }
 
+    void reads_the_markers_of_sdxl() {
+        REQUIRE_VALUE(const TinyModel sdxl, TinyModel::load("pipeline_sdxl"));
+        const auto described = [&](const std::map<std::string, float>& markers) -> Result<ModelDescription> {
+            const auto add = [&](TensorMap& tensors) {
+                for (const auto& [name, value] : markers) (tensors[name] = HostTensor(Shape{1})).values = {value};
+            };
+            LEMNOS_TRY(const auto path, sdxl.write("xl.safetensors", sdxl.metadata(), add));
+            LEMNOS_TRY(const Checkpoint file, open_model(path));
+            return identify(file);
+        };
+        REQUIRE_VALUE(const ModelDescription plain, described({}));
+        QVERIFY(plain.prediction == Prediction::epsilon && plain.training.terminal_snr == TerminalSnr::as_trained);
+        REQUIRE_VALUE(const ModelDescription noob, described({{"v_pred", 0}, {"ztsnr", 0}}));
+        QVERIFY(noob.prediction == Prediction::velocity && noob.training.terminal_snr == TerminalSnr::zero);
+        REQUIRE_VALUE(const ModelDescription cos,
+                      described({{"edm_vpred.sigma_max", 120}, {"edm_vpred.sigma_min", 0.5F}}));
+        QVERIFY(cos.prediction == Prediction::velocity && cos.training.continuous);
+        QCOMPARE(cos.training.continuous->largest, 120.0);
+        QCOMPARE(cos.training.continuous->smallest, 0.5);
+        QCOMPARE(cos.variant, std::string("CosXL"));
+    }
+
     void takes_defaults_from_names_data() {
         QTest::addColumn<QString>("variant");
         QTest::addColumn<int>("steps");

@@ -79,6 +79,8 @@ const Row rows[] = {
      [](Shapes& s) { replace(s, "cond_stage_model.model.", "conditioner.embedders.0.model."); }, "sd2", ""},
     {"SDXL", "sdxl", {}, "sdxl", "", "eps", 2'567'463'684},
     {"SDXL v-prediction", "sdxl", [](Shapes& s) { s["v_pred"] = {0}; }, "sdxl", "", "v"},
+    {"SDXL v-prediction, zero terminal SNR", "sdxl", [](Shapes& s) { s["v_pred"] = s["ztsnr"] = {0}; }, "sdxl", "",
+     "v"},
     {"SDXL inpainting", "sdxl", [](Shapes& s) { s[first_conv][1] = 9; }, "sdxl", "inpainting"},
     {"SSD-1B", "ssd_1b", {}, "sdxl", "SSD-1B", "eps", 1'331'334'404},
     {"Segmind Vega", "vega", {}, "sdxl", "Segmind Vega", "eps", 745'225'604},
