@@ -4,12 +4,22 @@
 #include <algorithm>
 #include <array>
 
+#include "memory/buffer.h"
+
 namespace lemnos {
 namespace {
 
 // Rounded up: the last 16-byte load may reach past the tensor.
 std::uint64_t bound_bytes(const TensorView& tensor) {
     return std::max<std::uint64_t>((tensor.bytes() + 15) / 16 * 16, 16);
+}
+
+// Mesa's CPU driver (22.3) also asks texel buffers whether they have mipmaps, which it reads from bits 8 to 15 of the
+// size, and compiles a shader once for each answer: half a second at a first dispatch. Never all zero, they agree.
+std::uint64_t viewed_bytes(const TensorView& tensor) {
+    const std::uint64_t bytes = bound_bytes(tensor);
+    static_assert(texel_slack == 256);
+    return (bytes >> 8U & 0xffU) == 0 ? bytes + texel_slack : bytes;
 }
 
 VkFormat texel_format(shader::Access access, DType dtype) {
@@ -74,7 +84,7 @@ Result<VkBufferView> Descriptors::view_texels(const TensorView& tensor, shader::
     info.buffer = tensor.buffer;
     info.format = texel_format(access, tensor.dtype);
     info.offset = tensor.offset;
-    info.range = bound_bytes(tensor);
+    info.range = viewed_bytes(tensor);
     VkBufferView view = VK_NULL_HANDLE;
     LEMNOS_CHECK(vulkan::check(vkCreateBufferView(m_device, &info, nullptr, &view), "view a buffer"));
     m_views.emplace_back(m_device, view);

@@ -2,6 +2,7 @@
 #include "memory/buffer.h"
 
 #include <array>
+#include <bit>
 #include <optional>
 #include <utility>
 
@@ -45,7 +46,9 @@ Result<Buffer> Buffer::create(vulkan::Device& device, std::uint64_t bytes, Memor
     buffer.m_bytes = (bytes + 15) / 16 * 16;  // shaders read 16 bytes at a time
     if (buffer.m_bytes == 0) buffer.m_bytes = 16;
     VkBufferCreateInfo info{.sType = VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO};
-    info.size = buffer.m_bytes;
+    info.size = buffer.m_bytes + texel_slack;
+    // Mesa's CPU driver compiles a shader once more for texel buffers whose size is a power of two.
+    if (std::has_single_bit(info.size)) info.size += 16;
     info.usage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT |
                  VK_BUFFER_USAGE_TRANSFER_SRC_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
     VkBuffer handle = VK_NULL_HANDLE;

@@ -18,6 +18,9 @@ enum class MemoryIntent {
     readback,  // the device writes, the processor reads
 };
 
+/// Bytes after the end of every buffer that a view of texels may take in: see graph/descriptors.cpp.
+constexpr std::uint64_t texel_slack = 256;
+
 class Buffer {
 public:
     static Result<Buffer> create(vulkan::Device& device, std::uint64_t bytes, MemoryIntent intent);
