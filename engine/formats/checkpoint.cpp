@@ -46,6 +46,11 @@ Status Checkpoint::index() {
     for (const TensorInfo& tensor : tensors) {
         LEMNOS_CHECK(naming(m_path, check_name(tensor.name)));
         const std::uint64_t size = tensor.file < m_files.size() ? m_files[tensor.file].size() : 0;
+        const std::uint64_t elements = tensor.shape.elements();
+        const BlockFacts block = block_of(tensor.dtype);
+        if (elements % block.elements != 0 || tensor.bytes != bytes_of(tensor.dtype, elements))
+            return bad_file("{}: tensor {} has {} bytes, which {} of {} do not take", file_name(m_path),
+                            in_quotes(tensor.name), grouped(tensor.bytes), tensor.shape.text(), name_of(tensor.dtype));
         if (tensor.offset > size || tensor.bytes > size - tensor.offset)
             return bad_file("{}: tensor {} ends at byte {} but the file has {}", file_name(m_path),
                             in_quotes(tensor.name), grouped(tensor.offset + tensor.bytes), grouped(size));
@@ -85,12 +90,13 @@ Status Checkpoint::read_bytes(const TensorInfo& tensor, std::uint64_t from, std:
 
 Result<HostTensor> Checkpoint::read_floats(const TensorInfo& tensor) const {
     HostTensor result(tensor.shape);
-    const std::size_t element = size_of(tensor.dtype);
-    std::vector<std::byte> piece(std::min<std::uint64_t>(tensor.bytes, std::uint64_t{1} << 20U));
+    const BlockFacts block = block_of(tensor.dtype);
+    const std::size_t most = (std::size_t{1} << 20U) / block.bytes * block.elements;  // numbers at once
+    std::vector<std::byte> piece(std::min<std::uint64_t>(tensor.bytes, bytes_of(tensor.dtype, most)));
     std::uint64_t from = 0;
     for (std::span<float> rest = result.values; !rest.empty();) {
-        const std::size_t count = std::min(rest.size(), piece.size() / element);
-        const auto bytes = std::span(piece).first(count * element);
+        const std::size_t count = std::min(rest.size(), most);
+        const auto bytes = std::span(piece).first(bytes_of(tensor.dtype, count));
         LEMNOS_CHECK(read_bytes(tensor, from, bytes));
         floats_from_bytes(tensor.dtype, bytes, rest.first(count));
         from += bytes.size();
@@ -106,11 +112,11 @@ Result<HostTensor> Checkpoint::read_floats(std::string_view name) const {
 
 TensorInfo rows_of(const TensorInfo& tensor, std::uint32_t first, std::uint32_t count, std::string name) {
     TensorInfo rows = tensor;
-    const std::uint64_t row = tensor.shape[0] == 0 ? 0 : tensor.bytes / tensor.shape[0];
+    const std::uint64_t row = tensor.shape[0] == 0 ? 0 : tensor.shape.elements() / tensor.shape[0];
     rows.name = std::move(name);
     rows.shape = tensor.shape.with(0, count);
-    rows.offset += first * row;
-    rows.bytes = count * row;
+    rows.offset += bytes_of(tensor.dtype, first * row);
+    rows.bytes = bytes_of(tensor.dtype, count * row);
     return rows;
 }
 

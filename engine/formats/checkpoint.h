@@ -32,7 +32,7 @@ struct TensorInfo {
 
 /// What a format's reader found.
 struct CheckpointTable {
-    std::string format;                           // "safetensors"
+    std::string format;                           // "safetensors", "pickle", "gguf"
     std::vector<TensorInfo> tensors;              // in any order
     std::map<std::string, std::string> metadata;  // what the file says of itself
     std::uint64_t data_offset = 0;                // of the first file: where the tensors' bytes begin
@@ -84,7 +84,8 @@ private:
     std::vector<std::uint32_t> m_by_name;  // indices into the tensors, sorted by name
 };
 
-/// `count` rows of the outermost axis from `first` on, as a tensor of its own.
+/// `count` rows of the outermost axis from `first` on, as a tensor of its own. Of quantised tensors the rows must begin
+/// and end with a block, or the checkpoint refuses them.
 TensorInfo rows_of(const TensorInfo& tensor, std::uint32_t first, std::uint32_t count, std::string name);
 
 }  // namespace lemnos

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "formats/checkpoint.h"
+#include "formats/gguf.h"
 #include "formats/pytorch.h"
 #include "formats/safetensors.h"
 
@@ -15,6 +16,7 @@ struct Format {
 
 // Asked in this order. The last reads what nobody recognises, because its messages say best what is wrong.
 constexpr std::array formats{
+    Format{is_gguf, read_gguf},
     Format{is_pytorch_zip, read_pytorch_zip},
     Format{is_pytorch_legacy, read_pytorch_legacy},
     Format{is_safetensors, read_safetensors},

@@ -12,6 +12,7 @@
 namespace lemnos {
 namespace {
 
+// Nothing for types that the format has no name for.
 std::string_view type_name(DType dtype) {
     switch (dtype) {
         case DType::f32: return "F32";
@@ -29,8 +30,8 @@ std::string_view type_name(DType dtype) {
         case DType::i64: return "I64";
         case DType::u64: return "U64";
         case DType::boolean: return "BOOL";
+        default: return {};
     }
-    return "F32";
 }
 
 std::string json_text(std::string_view text) {
@@ -66,6 +67,8 @@ Status check(const std::vector<StoredTensor>& tensors) {
         const bool control = std::ranges::any_of(tensor.name, [](unsigned char letter) { return letter < 0x20; });
         if (tensor.name.empty() || tensor.name == "__metadata__" || control)
             return invalid("a tensor cannot be called {}", in_quotes(tensor.name));
+        if (type_name(tensor.dtype).empty())
+            return invalid("tensor {} is {}, which the format lacks", in_quotes(tensor.name), name_of(tensor.dtype));
         if (tensor.bytes.size() != tensor.shape.elements() * size_of(tensor.dtype))
             return invalid("tensor {} has {} bytes for {} of {}", in_quotes(tensor.name), tensor.bytes.size(),
                            tensor.shape.text(), name_of(tensor.dtype));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 #include <vector>
 
 #include "base/half.h"
@@ -64,18 +65,20 @@ Status convert_weight(const Checkpoint& file, const TensorInfo& tensor, const We
     const bool swaps = as.layout == WeightLayout::conv_ohwi && tensor.shape.rank() == 4;
     const std::uint64_t pixels = swaps ? std::uint64_t{tensor.shape[2]} * tensor.shape[3] : 1;
     const std::uint64_t in = swaps ? tensor.shape[1] : 1;
-    const std::uint64_t row = in * pixels;  // axes are only swapped within one
-    const std::uint64_t stored = size_of(tensor.dtype);
-    const std::uint64_t step = std::max<std::uint64_t>(piece_bytes / stored / row, 1) * row;
+    const BlockFacts block = block_of(tensor.dtype);
+    // Axes are only swapped within a row, and blocks are read whole.
+    const std::uint64_t row = std::lcm(in * pixels, std::uint64_t{block.elements});
+    const std::uint64_t step =
+        std::max<std::uint64_t>(piece_bytes / block.bytes * block.elements / row, 1) * row;
 
-    std::vector<std::byte> raw(std::min(step, elements) * stored);
+    std::vector<std::byte> raw(bytes_of(tensor.dtype, std::min(step, elements)));
     std::vector<float> floats;
     std::vector<half_bits> halves;
     for (std::uint64_t begin = 0; begin < elements; begin += step) {
         LEMNOS_CHECK(cancel.check());
         const std::uint64_t count = std::min(step, elements - begin);
-        const std::span<std::byte> bytes(raw.data(), count * stored);
-        LEMNOS_CHECK(file.read_bytes(tensor, begin * stored, bytes));
+        const std::span<std::byte> bytes(raw.data(), bytes_of(tensor.dtype, count));
+        LEMNOS_CHECK(file.read_bytes(tensor, bytes_of(tensor.dtype, begin), bytes));
         std::byte* target = to.data() + begin * size_of(as.dtype);
         if (tensor.dtype == DType::f16 && as.dtype == DType::f16) {
             const std::span<const half_bits> values(reinterpret_cast<const half_bits*>(raw.data()), count);

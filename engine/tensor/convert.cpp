@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/half.h"
+#include "tensor/dequantise.h"
 
 namespace lemnos {
 namespace {
@@ -80,6 +81,14 @@ void floats_from_bytes(DType from, std::span<const std::byte> bytes, std::span<f
         case DType::boolean:
             convert_each<std::uint8_t>(bytes, to, [](std::uint8_t value) { return value != 0 ? 1.0f : 0.0f; });
             return;
+        case DType::q4_0:
+        case DType::q4_1:
+        case DType::q5_0:
+        case DType::q5_1:
+        case DType::q8_0:
+        case DType::q4_k:
+        case DType::q5_k:
+        case DType::q6_k: dequantise(from, bytes, to); return;
     }
 }
 

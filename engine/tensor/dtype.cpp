@@ -11,6 +11,7 @@ struct Facts {
     std::uint32_t bytes;
     std::string_view name;
     double epsilon;
+    std::uint32_t block = 1;  // elements; `bytes` are those of a block
 };
 
 constexpr std::array facts{
@@ -29,6 +30,14 @@ constexpr std::array facts{
     Facts{DType::i64, 8, "i64", 1},
     Facts{DType::u64, 8, "u64", 1},
     Facts{DType::boolean, 1, "bool", 1},
+    Facts{DType::q4_0, 18, "q4_0", 0x1p-3, 32},
+    Facts{DType::q4_1, 20, "q4_1", 0x1p-3, 32},
+    Facts{DType::q5_0, 22, "q5_0", 0x1p-4, 32},
+    Facts{DType::q5_1, 24, "q5_1", 0x1p-4, 32},
+    Facts{DType::q8_0, 34, "q8_0", 0x1p-7, 32},
+    Facts{DType::q4_k, 144, "q4_k", 0x1p-3, 256},
+    Facts{DType::q5_k, 176, "q5_k", 0x1p-4, 256},
+    Facts{DType::q6_k, 210, "q6_k", 0x1p-5, 256},
 };
 
 const Facts& facts_of(DType dtype) { return facts[static_cast<std::size_t>(dtype)]; }
@@ -36,6 +45,11 @@ const Facts& facts_of(DType dtype) { return facts[static_cast<std::size_t>(dtype
 }  // namespace
 
 std::uint32_t size_of(DType dtype) { return facts_of(dtype).bytes; }
+BlockFacts block_of(DType dtype) { return {facts_of(dtype).block, facts_of(dtype).bytes}; }
+std::uint64_t bytes_of(DType dtype, std::uint64_t elements) {
+    const Facts& entry = facts_of(dtype);
+    return (elements + entry.block - 1) / entry.block * entry.bytes;
+}
 std::string_view name_of(DType dtype) { return facts_of(dtype).name; }
 bool is_floating(DType dtype) { return facts_of(dtype).epsilon < 1; }
 double epsilon_of(DType dtype) { return facts_of(dtype).epsilon; }

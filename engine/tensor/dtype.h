@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Element types of tensors, in files and on the device. Plain values.
+// Element types of tensors, in files and on the device. Most store each number by itself; the quantised ones of GGML
+// store blocks of 32 or 256 numbers that share their scales (dequantise.h). Plain values.
 #pragma once
 
 #include <cstdint>
@@ -23,11 +24,30 @@ enum class DType : std::uint8_t {
     u32,
     i64,
     u64,
-    boolean
+    boolean,
+    q4_0,
+    q4_1,
+    q5_0,
+    q5_1,
+    q8_0,
+    q4_k,
+    q5_k,
+    q6_k
 };
 
-/// Bytes of one element.
+/// Bytes of one element, of types without blocks.
 std::uint32_t size_of(DType dtype);
+
+/// How many numbers are stored together, in how many bytes; 1 number where there are no blocks.
+struct BlockFacts {
+    std::uint32_t elements = 1;
+    std::uint32_t bytes = 0;
+};
+BlockFacts block_of(DType dtype);
+inline bool has_blocks(DType dtype) { return block_of(dtype).elements > 1; }
+/// What so many numbers take; an incomplete block takes a whole one's bytes. Must not overflow 64 bits.
+std::uint64_t bytes_of(DType dtype, std::uint64_t elements);
+
 /// "f16": how messages and JSON name it.
 std::string_view name_of(DType dtype);
 /// The name as `--dtype` and our JSON write it; nothing if unknown.
