@@ -33,6 +33,22 @@ Result<Checkpoint> Checkpoint::create(std::filesystem::path path, std::vector<Ma
     return checkpoint;
 }
 
+Result<Checkpoint> Checkpoint::join(std::filesystem::path path, std::string format,
+                                    std::map<std::string, std::string> metadata, std::vector<Part> parts) {
+    std::vector<MappedFile> files;
+    CheckpointTable table{std::move(format), {}, std::move(metadata), 0};
+    for (Part& part : parts) {
+        const auto first = static_cast<std::uint32_t>(files.size());
+        std::ranges::move(part.file.m_files, std::back_inserter(files));
+        for (TensorInfo& tensor : part.file.m_table.tensors) {
+            tensor.name = part.prefix + tensor.name;
+            tensor.file += first;
+            table.tensors.push_back(std::move(tensor));
+        }
+    }
+    return create(std::move(path), std::move(files), std::move(table));
+}
+
 Result<Checkpoint> Checkpoint::with_tensors(std::vector<TensorInfo> tensors) && {
     m_table.tensors = std::move(tensors);
     LEMNOS_CHECK(index());
@@ -99,6 +115,8 @@ Result<HostTensor> Checkpoint::read_floats(const TensorInfo& tensor) const {
         const auto bytes = std::span(piece).first(bytes_of(tensor.dtype, count));
         LEMNOS_CHECK(read_bytes(tensor, from, bytes));
         floats_from_bytes(tensor.dtype, bytes, rest.first(count));
+        if (tensor.scale != 1)
+            for (float& value : rest.first(count)) value *= tensor.scale;
         from += bytes.size();
         rest = rest.subspan(count);
     }

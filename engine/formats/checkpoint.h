@@ -28,6 +28,7 @@ struct TensorInfo {
     std::uint64_t offset = 0;  // bytes from the start of the file
     std::uint64_t bytes = 0;
     std::uint32_t file = 0;  // which of the checkpoint's files
+    float scale = 1;         // what the numbers are multiplied by (scaled fp8)
 };
 
 /// What a format's reader found.
@@ -42,11 +43,18 @@ class Checkpoint {
 public:
     static constexpr std::size_t most_tensors = 1U << 20U;
 
-    /// Any format that is known, decided by the content and never by the name. bad_file for what breaks its format,
+    /// Any format that is known, decided by the content and never by the name, or a folder of diffusers (see
+    /// diffusers_folder.h). bad_file for what breaks its format,
     /// unsupported for sound files that hold what the engine lacks; messages begin with the file's name.
     static Result<Checkpoint> open(const std::filesystem::path& path);
     /// Refuses two tensors of one name and places outside the files. `path` is what the user calls it.
     static Result<Checkpoint> create(std::filesystem::path path, std::vector<MappedFile> files, CheckpointTable table);
+
+    /// One part of a model in several files: the text goes in front of its tensors' names.
+    struct Part;
+    /// The tensors of all parts as one checkpoint; each name may stand in one part only.
+    static Result<Checkpoint> join(std::filesystem::path path, std::string format,
+                                   std::map<std::string, std::string> metadata, std::vector<Part> parts);
 
     /// The file, or the folder that holds the files.
     const std::filesystem::path& path() const { return m_path; }
@@ -82,6 +90,11 @@ private:
     std::vector<MappedFile> m_files;
     CheckpointTable m_table;
     std::vector<std::uint32_t> m_by_name;  // indices into the tensors, sorted by name
+};
+
+struct Checkpoint::Part {
+    std::string prefix;  // "unet."
+    Checkpoint file;
 };
 
 /// `count` rows of the outermost axis from `first` on, as a tensor of its own. Of quantised tensors the rows must begin

@@ -101,7 +101,7 @@ Status Executable::place_values(WeightSource* weights) {
                 m_views[id].shape = signature.shape;
                 break;
             case Origin::input: {
-                const std::uint64_t bytes = signature.shape.elements() * size_of(signature.dtype);
+                const std::uint64_t bytes = bytes_of(signature.dtype, signature.shape.elements());
                 LEMNOS_TRY(Buffer buffer, Buffer::create(m_device, bytes, MemoryIntent::upload));
                 m_views[id] = {buffer.get(), 0, signature.shape, signature.dtype};
                 m_inputs.emplace(value.name, Range{std::move(buffer), signature, id});
@@ -116,7 +116,7 @@ Status Executable::place_values(WeightSource* weights) {
     }
     for (const GraphOutput& output : m_graph.outputs) {
         const Signature& signature = m_graph.values[output.value].signature;
-        LEMNOS_TRY(Buffer buffer, Buffer::create(m_device, signature.shape.elements() * size_of(signature.dtype),
+        LEMNOS_TRY(Buffer buffer, Buffer::create(m_device, bytes_of(signature.dtype, signature.shape.elements()),
                                                  MemoryIntent::readback));
         m_outputs.emplace(output.name, Range{std::move(buffer), signature, output.value});
     }

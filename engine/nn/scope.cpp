@@ -9,7 +9,16 @@ bool Scope::has(std::string_view part) const {
 }
 
 Value Scope::weight(std::string_view name, Shape shape, WeightLayout layout) const {
-    return enter().weight(path_of(name), shape, layout);
+    Builder& builder = enter();
+    const std::string path = path_of(name);
+    const WeightIndex* weights = builder.weights();
+    const auto quantised = weights == nullptr ? std::nullopt : weights->quantised(path);
+    if (!quantised) return builder.weight(path, shape, layout);
+    const bool swaps = layout == WeightLayout::conv_ohwi;
+    return ops::dequantise(builder, builder.weight(path, shape, layout, quantised->dtype),
+                           {.dtype = builder.dtype(),
+                            .scale = quantised->scale,
+                            .order = swaps ? ops::WeightOrder::channels_inside : ops::WeightOrder::keep});
 }
 
 Builder& Scope::enter() const {

@@ -24,7 +24,8 @@ public:
     /// Whether the file holds "<path>.<part>.weight".
     bool has(std::string_view part) const;
 
-    /// The tensor "<path>.<name>" in the shape that the device keeps it in.
+    /// The tensor "<path>.<name>" in the shape that the kernels want. One that stays quantised on the device is
+    /// expanded into scratch memory for each use, so that little of a network is ever there in full.
     Value weight(std::string_view name, Shape shape, WeightLayout layout = WeightLayout::as_is) const;
 
     /// The builder, which from now on names this module in errors and profiles.

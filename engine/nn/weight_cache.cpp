@@ -23,10 +23,17 @@ const Shape* CheckpointWeights::find(std::string_view name) const {
     return tensor == nullptr ? nullptr : &tensor->shape;
 }
 
+std::optional<QuantisedWeight> CheckpointWeights::quantised(std::string_view name) const {
+    const TensorInfo* tensor = m_file.find(name);
+    if (tensor == nullptr || tensor->shape.rank() < 2 || !is_quantised(tensor->dtype)) return std::nullopt;
+    return QuantisedWeight{tensor->dtype, tensor->scale};
+}
+
 WeightCache::WeightCache(vulkan::Device& device, const Checkpoint& file, Upload upload)
     : m_device(device), m_file(file), m_upload(upload) {
     for (const TensorInfo& tensor : file.tensors())
-        m_expected += aligned(tensor.shape.elements() * size_of(DType::f16));
+        m_expected +=
+            aligned(is_quantised(tensor.dtype) ? tensor.bytes : tensor.shape.elements() * size_of(DType::f16));
 }
 
 WeightCache::~WeightCache() = default;
@@ -46,7 +53,7 @@ Result<TensorView> WeightCache::place(const WeightSpec& weight) {
     if (!is_floating(tensor->dtype))
         return bad_file("{}: tensor {} holds {}, but weights are floating-point numbers", file_name(m_file.path()),
                         in_quotes(weight.name), name_of(tensor->dtype));
-    const std::uint64_t bytes = weight.shape.elements() * size_of(weight.dtype);
+    const std::uint64_t bytes = bytes_of(weight.dtype, weight.shape.elements());
     LEMNOS_TRY(Block * block, block_with(bytes));
     const TensorView view{block->buffer.get(), block->used, weight.shape, weight.dtype};
     const std::span<std::byte> mapped = block->buffer.mapped();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The weights of one checkpoint on the device: each is converted and uploaded when a graph first asks for it, and then
-// shared by all graphs. They lie in a few large blocks, at offsets that are multiples of 256 bytes. Where the device
-// shares memory with the processor they are written in place; elsewhere through a staging buffer.
+// shared by all graphs; quantised ones are uploaded as they are, for graphs that expand them. They lie in a few large
+// blocks, at offsets that are multiples of 256 bytes. Where the device shares memory with the processor they are
+// written in place; elsewhere through a staging buffer.
 // Owned by the loaded model, which outlives neither the device nor the file; engine thread only.
 #pragma once
 
@@ -21,6 +22,8 @@ class CheckpointWeights final : public WeightIndex {
 public:
     explicit CheckpointWeights(const Checkpoint& file) : m_file(file) {}
     const Shape* find(std::string_view name) const override;
+    /// Matrices and kernels stored in blocks or as fp8; what is smaller is converted.
+    std::optional<QuantisedWeight> quantised(std::string_view name) const override;
 
 private:
     const Checkpoint& m_file;

@@ -10,6 +10,7 @@
 #include "base/half.h"
 #include "formats/messages.h"
 #include "tensor/convert.h"
+#include "tensor/dequantise.h"
 
 namespace lemnos {
 namespace {
@@ -55,21 +56,47 @@ std::unexpected<Error> too_large(const Checkpoint& file, const TensorInfo& tenso
                        in_quotes(tensor.name));
 }
 
+// fp8: e4m3 has one NaN and no infinity, e5m2 has IEEE's.
+bool all_finite(DType dtype, std::span<const std::byte> bytes) {
+    if (has_blocks(dtype)) return scales_are_finite(dtype, bytes);
+    const auto smallest_bad = dtype == DType::f8_e4m3 ? 0x7fU : 0x7cU;
+    std::uint32_t bad = 0;
+    for (const std::byte bits : bytes)
+        bad |= static_cast<std::uint32_t>((std::to_integer<std::uint32_t>(bits) & 0x7fU) >= smallest_bad);
+    return bad == 0;
+}
+
+Status copy_quantised(const Checkpoint& file, const TensorInfo& tensor, const WeightSpec& as, std::span<std::byte> to,
+                      const CancelToken& cancel) {
+    if (tensor.dtype != as.dtype)
+        return invalid("{}: tensor {} is {}, not {}", file_name(file.path()), in_quotes(tensor.name),
+                       name_of(tensor.dtype), name_of(as.dtype));
+    const std::uint64_t block = block_of(tensor.dtype).bytes;
+    const std::uint64_t step = piece_bytes / block * block;
+    for (std::uint64_t begin = 0; begin < tensor.bytes; begin += step) {
+        LEMNOS_CHECK(cancel.check());
+        const std::span<std::byte> piece = to.subspan(begin, std::min(step, tensor.bytes - begin));
+        LEMNOS_CHECK(file.read_bytes(tensor, begin, piece));
+        if (!all_finite(tensor.dtype, piece)) return not_finite(file, tensor);
+    }
+    return {};
+}
+
 }  // namespace
 
 Status convert_weight(const Checkpoint& file, const TensorInfo& tensor, const WeightSpec& as, std::span<std::byte> to,
                       const CancelToken& cancel) {
     const std::uint64_t elements = tensor.shape.elements();
-    if (elements == 0 || to.size() < elements * size_of(as.dtype))
+    if (elements == 0 || to.size() < bytes_of(as.dtype, elements))
         return bad_file("{}: tensor {} is empty", file_name(file.path()), in_quotes(tensor.name));
+    if (is_quantised(as.dtype)) return copy_quantised(file, tensor, as, to, cancel);
     const bool swaps = as.layout == WeightLayout::conv_ohwi && tensor.shape.rank() == 4;
     const std::uint64_t pixels = swaps ? std::uint64_t{tensor.shape[2]} * tensor.shape[3] : 1;
     const std::uint64_t in = swaps ? tensor.shape[1] : 1;
     const BlockFacts block = block_of(tensor.dtype);
     // Axes are only swapped within a row, and blocks are read whole.
     const std::uint64_t row = std::lcm(in * pixels, std::uint64_t{block.elements});
-    const std::uint64_t step =
-        std::max<std::uint64_t>(piece_bytes / block.bytes * block.elements / row, 1) * row;
+    const std::uint64_t step = std::max<std::uint64_t>(piece_bytes / block.bytes * block.elements / row, 1) * row;
 
     std::vector<std::byte> raw(bytes_of(tensor.dtype, std::min(step, elements)));
     std::vector<float> floats;
@@ -80,7 +107,7 @@ Status convert_weight(const Checkpoint& file, const TensorInfo& tensor, const We
         const std::span<std::byte> bytes(raw.data(), bytes_of(tensor.dtype, count));
         LEMNOS_CHECK(file.read_bytes(tensor, bytes_of(tensor.dtype, begin), bytes));
         std::byte* target = to.data() + begin * size_of(as.dtype);
-        if (tensor.dtype == DType::f16 && as.dtype == DType::f16) {
+        if (tensor.dtype == DType::f16 && as.dtype == DType::f16 && tensor.scale == 1) {
             const std::span<const half_bits> values(reinterpret_cast<const half_bits*>(raw.data()), count);
             if (!all_finite(values)) return not_finite(file, tensor);
             store(values, target, in, pixels);
@@ -88,6 +115,8 @@ Status convert_weight(const Checkpoint& file, const TensorInfo& tensor, const We
         }
         floats.resize(count);
         floats_from_bytes(tensor.dtype, bytes, floats);
+        if (tensor.scale != 1)
+            for (float& value : floats) value *= tensor.scale;
         if (!all_finite(std::span<const float>(floats))) return not_finite(file, tensor);
         if (as.dtype == DType::f32) {
             store(std::span<const float>(floats), target, in, pixels);

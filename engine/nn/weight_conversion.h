@@ -13,7 +13,8 @@
 
 namespace lemnos {
 
-/// Fills `to` with the tensor as `as` describes it (f16 or f32). NaN and infinity are refused (bad_file), and so is a
+/// Fills `to` with the tensor as `as` describes it: f16 or f32, or the tensor's own quantised type, whose bytes are
+/// copied in the file's order. NaN and infinity are refused (bad_file), and so is a
 /// number beyond 65504 when `as` is f16 (unsupported): clamping would change the picture without a word.
 Status convert_weight(const Checkpoint& file, const TensorInfo& tensor, const WeightSpec& as, std::span<std::byte> to,
                       const CancelToken& cancel);

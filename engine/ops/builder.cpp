@@ -39,7 +39,8 @@ Value Builder::input(std::string_view name, Shape shape, DType dtype) {
     return add_value({Origin::input, {shape, dtype}, std::string(name), WeightLayout::as_is});
 }
 
-Value Builder::weight(std::string_view name, Shape shape, WeightLayout layout) {
+Value Builder::weight(std::string_view name, Shape shape, WeightLayout layout, std::optional<DType> quantised) {
+    const DType dtype = quantised.value_or(m_dtype);
     if (!m_status) return {};
     if (m_weights != nullptr) {
         if (Status status = check_weight(m_weights->find(name), name, shape, layout); !status) {
@@ -49,10 +50,11 @@ Value Builder::weight(std::string_view name, Shape shape, WeightLayout layout) {
     }
     for (ValueId id = 0; id < m_graph.values.size(); ++id) {
         const GraphValue& known = m_graph.values[id];
-        if (known.origin == Origin::weight && known.name == name && known.layout == layout)
+        if (known.origin == Origin::weight && known.name == name && known.layout == layout &&
+            known.signature.dtype == dtype)
             return {id, known.signature.shape, known.signature.dtype};
     }
-    return add_value({Origin::weight, {shape, m_dtype}, std::string(name), layout});
+    return add_value({Origin::weight, {shape, dtype}, std::string(name), layout});
 }
 
 void Builder::output(std::string_view name, Value value) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +29,7 @@ struct Value {
 /// How a weight lies in the file and how the kernels want it.
 enum class WeightLayout {
     as_is,      // vectors, matrices [out][in], tables
-    conv_ohwi,  // file [out][in][kh][kw] -> device [out][kh][kw][in]
+    conv_ohwi,  // file [out][in][kh][kw] -> device [out][kh][kw][in]; quantised ones keep the file's order
 };
 
 struct WeightSpec {
@@ -38,12 +39,21 @@ struct WeightSpec {
     WeightLayout layout = WeightLayout::as_is;
 };
 
+/// How a file keeps a weight that stays small on the device: quantised, in the file's order of axes, to be multiplied
+/// by a scale once it is expanded (ops::dequantise).
+struct QuantisedWeight {
+    DType dtype = DType::q8_0;
+    float scale = 1;
+};
+
 /// Names and shapes of the weights that a file has, in the file's layout.
 class WeightIndex {
 public:
     virtual ~WeightIndex() = default;
     /// Null when the file has no such tensor.
     virtual const Shape* find(std::string_view name) const = 0;
+    /// Nothing for weights that are converted while they are loaded.
+    virtual std::optional<QuantisedWeight> quantised(std::string_view) const { return std::nullopt; }
 };
 
 enum class Origin { input, weight, result, alias };
@@ -89,7 +99,9 @@ public:
     /// A tensor that is set before each run, by name.
     Value input(std::string_view name, Shape shape, DType dtype);
     /// A weight of the file, in the shape that the caller expects on the device. Repeated requests share one value.
-    Value weight(std::string_view name, Shape shape, WeightLayout layout = WeightLayout::as_is);
+    /// A quantised one is asked for by its type and keeps its bytes; Scope::weight() adds what expands it.
+    Value weight(std::string_view name, Shape shape, WeightLayout layout = WeightLayout::as_is,
+                 std::optional<DType> quantised = std::nullopt);
     void output(std::string_view name, Value value);
     /// The same numbers, in place, by another shape of as many elements.
     Value alias(Value of, Shape shape);

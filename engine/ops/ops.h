@@ -147,6 +147,16 @@ struct Convert {
 };
 Value convert(Builder& builder, Value x, Convert op);
 
+/// A quantised weight (blocks of GGML, or fp8), expanded and multiplied by `scale`. x has the shape that the kernels
+/// want; channels_inside brings the input channels inside where the file has [out][in][kh][kw].
+enum class WeightOrder { keep, channels_inside };
+struct Dequantise {
+    DType dtype = DType::f16;  // of the result
+    float scale = 1;
+    WeightOrder order = WeightOrder::keep;
+};
+Value dequantise(Builder& builder, Value x, Dequantise op);
+
 /// Zeros around a picture.
 Value pad(Builder& builder, Value x, Padding op);
 

@@ -15,7 +15,7 @@ struct TensorView {
     Shape shape;
     DType dtype = DType::f32;
 
-    std::uint64_t bytes() const { return shape.elements() * size_of(dtype); }
+    std::uint64_t bytes() const { return bytes_of(dtype, shape.elements()); }
     /// False for an operand that an op takes optionally and was not given.
     bool is_given() const { return buffer != VK_NULL_HANDLE; }
 };

@@ -45,6 +45,7 @@ const Facts& facts_of(DType dtype) { return facts[static_cast<std::size_t>(dtype
 }  // namespace
 
 std::uint32_t size_of(DType dtype) { return facts_of(dtype).bytes; }
+bool is_quantised(DType dtype) { return has_blocks(dtype) || dtype == DType::f8_e4m3 || dtype == DType::f8_e5m2; }
 BlockFacts block_of(DType dtype) { return {facts_of(dtype).block, facts_of(dtype).bytes}; }
 std::uint64_t bytes_of(DType dtype, std::uint64_t elements) {
     const Facts& entry = facts_of(dtype);

@@ -45,6 +45,8 @@ struct BlockFacts {
 };
 BlockFacts block_of(DType dtype);
 inline bool has_blocks(DType dtype) { return block_of(dtype).elements > 1; }
+/// Whether numbers are coarse enough to stay as they are on the device and be expanded for use: blocks and fp8.
+bool is_quantised(DType dtype);
 /// What so many numbers take; an incomplete block takes a whole one's bytes. Must not overflow 64 bits.
 std::uint64_t bytes_of(DType dtype, std::uint64_t elements);
 
