@@ -2,6 +2,7 @@
 #include <array>
 
 #include "formats/checkpoint.h"
+#include "formats/diffusers_folder.h"
 #include "formats/gguf.h"
 #include "formats/pytorch.h"
 #include "formats/safetensors.h"
@@ -25,6 +26,9 @@ constexpr std::array formats{
 }  // namespace
 
 Result<Checkpoint> Checkpoint::open(const std::filesystem::path& path) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored))  // "model/" is called "model"
+        return read_diffusers_folder(path.has_filename() ? path : path.parent_path());
     LEMNOS_TRY(MappedFile file, MappedFile::open(path));
     for (const Format& format : formats)
         if (format.recognises(file)) return format.read(std::move(file));

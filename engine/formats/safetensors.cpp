@@ -7,6 +7,7 @@
 
 #include "formats/messages.h"
 #include "formats/safetensors_header.h"
+#include "formats/scaled_fp8.h"
 
 namespace lemnos {
 namespace {
@@ -85,7 +86,8 @@ Result<Checkpoint> read_safetensors(MappedFile file) {
     const std::filesystem::path path = file.path();
     std::vector<MappedFile> files;
     files.push_back(std::move(file));
-    return Checkpoint::create(path, std::move(files), std::move(table));
+    LEMNOS_TRY(Checkpoint checkpoint, Checkpoint::create(path, std::move(files), std::move(table)));
+    return with_scales(std::move(checkpoint));
 }
 
 }  // namespace lemnos
