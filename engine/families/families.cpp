@@ -4,6 +4,7 @@
 #include <array>
 
 #include "families/config_json.h"
+#include "families/diffusers_model.h"
 #include "families/facts.h"
 #include "families/name_hints.h"
 #include "families/open_clip.h"
@@ -39,6 +40,7 @@ Result<const Family*> family_of(const Checkpoint& file, const ModelOverrides& ov
 Result<ModelDescription> describe(const Checkpoint& file, const ModelOverrides& overrides) {
     LEMNOS_TRY(const Family* family, family_of(file, overrides));
     LEMNOS_TRY(ModelDescription model, family->describe(file));
+    if (file.metadata().contains("modelspec.zero_terminal_snr")) model.training.terminal_snr = TerminalSnr::zero;
     model.family = family->id;
     model.family_name = family->name;
     model.name = file_name(file.path().stem());
@@ -105,9 +107,14 @@ Result<std::vector<Graph>> graphs_of(const ModelDescription& model, const Weight
     return graphs;
 }
 
+Result<Checkpoint> with_our_names(Checkpoint file) {
+    LEMNOS_TRY(file, with_original_names(std::move(file)));
+    return with_hugging_face_names(std::move(file));
+}
+
 Result<Checkpoint> open_model(const std::filesystem::path& path) {
     LEMNOS_TRY(Checkpoint file, Checkpoint::open(path));
-    return with_hugging_face_names(std::move(file));
+    return with_our_names(std::move(file));
 }
 
 Result<ModelDescription> identify(const Checkpoint& file, const ModelOverrides& overrides) {

@@ -34,7 +34,10 @@ struct ModelOverrides {
     friend bool operator==(const ModelOverrides&, const ModelOverrides&) = default;
 };
 
-/// Opens a file of any known format and gives its tensors the names that the networks ask for.
+/// Gives tensors the names that families and networks ask for: those of the original latent diffusion code, and within
+/// text encoders those of transformers.
+Result<Checkpoint> with_our_names(Checkpoint file);
+/// A file or folder of any known format, with our names.
 Result<Checkpoint> open_model(const std::filesystem::path& path);
 
 /// Finds the family and reads the configuration; errors name the file. Files of families that are known but cannot be

@@ -64,7 +64,7 @@ Result<Inspection> inspect(const std::filesystem::path& path, const CancelToken&
     LEMNOS_TRY(const std::string whole, sha256_of_file(file.files().front(), 0, cancel));
     LEMNOS_TRY(const std::string data, sha256_of_file(file.files().front(), file.data_offset(), cancel));
     result.hashes = {whole.substr(0, 10), data.substr(0, 12)};
-    LEMNOS_TRY(file, with_hugging_face_names(std::move(file)));
+    LEMNOS_TRY(file, with_our_names(std::move(file)));
     const Result<ModelDescription> model = identify(file);
     if (!model) {
         result.problem = model.error().text();

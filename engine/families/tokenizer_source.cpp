@@ -33,7 +33,8 @@ fs::path user_folder() {
 
 std::vector<fs::path> folders(const fs::path& model) {
     const fs::path beside = model.parent_path();
-    std::vector<fs::path> all{beside / (model.stem().string() + ".tokenizer"), beside / "tokenizer", beside,
+    std::vector<fs::path> all{model / "tokenizer",  // of a folder of diffusers
+                              beside / (model.stem().string() + ".tokenizer"), beside / "tokenizer", beside,
                               beside.parent_path() / "tokenizer"};
     if (const fs::path user = user_folder(); !user.empty()) all.push_back(user);
     return all;

@@ -66,6 +66,7 @@ Result<fs::path> find_model(const std::string& model, const SessionOptions& opti
     if (model == "starter") return find_starter_model(options);
     std::error_code ignored;
     fs::path path = model;
+    if (fs::exists(path / "model_index.json", ignored)) return path;  // a folder of diffusers
     if (fs::is_directory(path, ignored)) return only_checkpoint_in(path);
     if (!fs::exists(path, ignored)) return io_error("model: there is no file {}", in_quotes(model));
     return path;

@@ -5,7 +5,6 @@ import importlib
 import sys
 
 MODULES = ("formula", "clip_text", "unet", "vae", "noise", "brownian", "schedules", "samplers", "tokenizer", "prompts",
-MODULES = ("formula", "clip_text", "unet", "vae", "noise", "brownian", "schedules", "samplers", "tokenizer", "prompts",
            "pipeline", "pipeline_families", "geometries", "lora", "diffusers_names", "pytorch_files", "gguf_files")
 
 
