@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QImageReader>
 
+#include "formats/atomic_file.h"
 #include "worker/picture_file.h"
 #include "worker/trash.h"
 
@@ -18,6 +19,12 @@ namespace {
 constexpr int portionSize = 12;
 
 }  // namespace
+
+/// What was being saved when the studio was killed is no picture and never will be.
+void sweepAbandoned(const QString& galleryFolder) {
+    QDirIterator parts(galleryFolder, {u".lemnos-*.part"_s}, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (parts.hasNext()) sweep_abandoned(parts.next().toStdString());
+}
 
 void FileWorker::save(EntryId id, const FinishedPicture& picture, const QString& galleryFolder,
                       const QString& fileName) {
@@ -69,6 +76,7 @@ void FileWorker::scanPortion() {
     if (!pictures.isEmpty()) Q_EMIT scanned(pictures);
     if (m_unscanned.isEmpty())
         Q_EMIT scanFinished();
+    sweepAbandoned(galleryFolder);
     else
         QMetaObject::invokeMethod(this, &FileWorker::scanPortion, Qt::QueuedConnection);
 }

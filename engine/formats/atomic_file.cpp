@@ -3,6 +3,8 @@
 
 #include <atomic>
 #include <cerrno>
+#include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <utility>
@@ -109,6 +111,22 @@ Status AtomicFile::commit() {
     }
     m_temporary.clear();
     return sync_folder(folder_of(m_path));
+}
+
+void sweep_abandoned(const fs::path& temporary) {
+    constexpr auto surely_finished = std::chrono::minutes(10);
+    const std::string name = temporary.filename().string();
+    pid_t writer = 0;
+    unsigned number = 0;
+    int length = 0;
+    if (std::sscanf(name.c_str(), ".lemnos-%d-%u.part%n", &writer, &number, &length) != 2 ||
+        length != static_cast<int>(name.size()))
+        return;
+    const bool is_alive = ::kill(writer, 0) == 0 || errno != ESRCH;
+    std::error_code failed;
+    const auto written = fs::last_write_time(temporary, failed);
+    if (failed || is_alive || fs::file_time_type::clock::now() - written < surely_finished) return;
+    fs::remove(temporary, failed);  // what cannot be removed does no harm
 }
 
 Status write_file(const fs::path& path, std::span<const std::byte> bytes, OnExisting on_existing) {

@@ -37,6 +37,11 @@ private:
     int m_descriptor = -1;
 };
 
+/// Removes a temporary file that lies in a folder because its process was killed while writing. What another process
+/// of this machine is still writing stays, and so does what is younger than ten minutes: the folder may be shared with
+/// other machines. Other files are left alone.
+void sweep_abandoned(const std::filesystem::path& temporary);
+
 Status write_file(const std::filesystem::path& path, std::span<const std::byte> bytes, OnExisting on_existing);
 
 /// Writes under `path`, or where that exists under "name-2.ext", "name-3.ext", ...; returns the path taken.

@@ -2,9 +2,11 @@
 // The save protocol: whole or not at all, nothing left behind, names not taken twice.
 #include "formats/atomic_file.h"
 
+#include <chrono>
 #include <csignal>
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <QDir>
 #include <QFile>
@@ -28,6 +30,8 @@ private slots:
     void new_files_get_new_names();
     void a_full_disk_leaves_the_old_file();
     void folders_that_do_not_exist_are_named();
+    void abandoned_files_are_swept_data();
+    void abandoned_files_are_swept();
 
 private:
     std::filesystem::path path(const char* name) { return m_folder.filePath(name).toStdString(); }
@@ -94,6 +98,30 @@ void AtomicFileTest::a_full_disk_leaves_the_old_file() {
 void AtomicFileTest::folders_that_do_not_exist_are_named() {
     REQUIRE_ERROR(write_new_file("/nowhere/x.png", bytes_of("x")), ErrorKind::io,
                   "/nowhere/x.png: cannot be written: No such file");
+}
+
+void AtomicFileTest::abandoned_files_are_swept_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("minutes");
+    QTest::addColumn<bool>("is_swept");
+    const int dead = 0x3fffffff;  // above what Linux gives to processes
+    QTest::newRow("left by a killed process") << QString(".lemnos-%1-3.part").arg(dead) << 11 << true;
+    QTest::newRow("young") << QString(".lemnos-%1-3.part").arg(dead) << 9 << false;
+    QTest::newRow("of a living process") << QString(".lemnos-%1-3.part").arg(::getpid()) << 11 << false;
+    QTest::newRow("of another program") << QString(".lemnos-%1-3.partial").arg(dead) << 11 << false;
+    QTest::newRow("a picture") << QString("lemnos-%1-3.png").arg(dead) << 11 << false;
+}
+
+void AtomicFileTest::abandoned_files_are_swept() {
+    QFETCH(QString, name);
+    QFETCH(int, minutes);
+    QFETCH(bool, is_swept);
+    const std::filesystem::path file = path(name.toLatin1().constData());
+    REQUIRE_OK(write_file(file, bytes_of("x"), OnExisting::refuse));
+    std::filesystem::last_write_time(file,
+                                     std::filesystem::file_time_type::clock::now() - std::chrono::minutes(minutes));
+    sweep_abandoned(file);
+    QCOMPARE(!std::filesystem::exists(file), is_swept);
 }
 
 QTEST_GUILESS_MAIN(AtomicFileTest)
