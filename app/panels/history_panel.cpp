@@ -129,6 +129,7 @@ void HistoryPanel::openMenu(EntryId id, const QPoint& globalPosition) {
     menu->addAction(tr("Restore the seed"), this, [=, this] { restore(id, RestorePart::seed); })
         ->setEnabled(hasRequest);
     menu->addSeparator();
+    menu->addAction(tr("Start from this picture"), this, [=, this] { startFrom(id); })->setEnabled(hasFile);
     menu->addAction(tr("Copy picture"), this, [=, this] { copyPicture(id); });
     menu->addAction(tr("Show in folder"), this, [=, this] { reveal(id); })->setEnabled(hasFile);
     menu->addSeparator();
@@ -137,6 +138,8 @@ void HistoryPanel::openMenu(EntryId id, const QPoint& globalPosition) {
 }
 
 void HistoryPanel::restore(EntryId id, RestorePart part) { m_model.restoreSettings(id, part); }
+
+void HistoryPanel::startFrom(EntryId id) { m_model.startFrom(id); }
 
 void HistoryPanel::copyPicture(EntryId id) {
     const GalleryEntry* const entry = m_model.gallery().find(id);
@@ -167,6 +170,7 @@ bool HistoryPanel::eventFilter(QObject* watched, QEvent* event) {
         case Qt::Key_R: return restore(id, RestorePart::everything), true;
         case Qt::Key_P: return restore(id, RestorePart::prompt), true;
         case Qt::Key_S: return restore(id, RestorePart::seed), true;
+        case Qt::Key_I: return startFrom(id), true;
         case Qt::Key_Menu:
             return openMenu(id, m_list->mapToGlobal(m_list->visualRect(m_list->currentIndex()).center())), true;
         default: return false;

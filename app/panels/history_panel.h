@@ -28,6 +28,7 @@ public:
     EntryId current() const;
 
     void restore(EntryId id, RestorePart part);
+    void startFrom(EntryId id);
     void copyPicture(EntryId id);
     void reveal(EntryId id);
     void remove(EntryId id);

@@ -33,15 +33,19 @@ QString pictureDetails(const GalleryEntry& entry) {
         return QStringList{name, size, shortened(entry.infotext)}.join(QLatin1Char('\n')).trimmed();
     }
     const Request& request = *entry.request;
-    return QStringList{
+    QStringList lines{
         shortened(QString::fromStdString(request.prompt)),
         tr("Seed %1").arg(request.seed),
         tr("%1 · %2 steps").arg(size).arg(request.steps),
         tr("Guidance %1").arg(request.guidance_scale),
         QStringLiteral("%1 · %2").arg(label(samplerChoices(), request.sampler),
                                       label(scheduleChoices(), request.schedule)),
-    }
-        .join(QLatin1Char('\n'));
+    };
+    if (!request.init_image.empty())
+        lines.append(tr("Started from %1, strength %2")
+                         .arg(QString::fromStdString(request.init_image).section(QLatin1Char('/'), -1))
+                         .arg(request.strength));
+    return lines.join(QLatin1Char('\n'));
 }
 
 }  // namespace lemnos::studio

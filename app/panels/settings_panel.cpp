@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/settings_panel.h"
 
+#include <cmath>
+
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -14,15 +16,21 @@
 #include "panels/number_slider.h"
 #include "panels/seed_row.h"
 #include "panels/size_row.h"
+#include "panels/start_picture_row.h"
 #include "panels/tool_button.h"
 #include "studio/request_model.h"
+#include "studio/start_picture.h"
 
 namespace lemnos::studio {
 
-SettingsPanel::SettingsPanel(RequestModel& model, const QStringList& knownModels, QWidget* parent)
+SettingsPanel::SettingsPanel(RequestModel& model, StartPicture& start, const QStringList& knownModels, QWidget* parent)
     : QWidget(parent),
       m_model(model),
       m_modelBox(new ModelBox(model, knownModels)),
+      m_start(start),
+      m_startRow(new StartPictureRow(start)),
+      m_strength(new NumberSlider(tr("Strength"),
+                                  {.least = 0, .most = 1, .lowest = 0, .highest = 1, .step = 0.05, .decimals = 2})),
       m_size(new SizeRow(model)),
       m_steps(new NumberSlider(tr("Steps"), {.least = 1, .most = 60, .lowest = 1, .highest = Request::max_steps})),
       m_guidance(new NumberSlider(
@@ -36,6 +44,8 @@ SettingsPanel::SettingsPanel(RequestModel& model, const QStringList& knownModels
     m_guidance->setToolTip(tr("How closely the picture follows the prompt; 1 leaves it free"));
     m_sampler->setToolTip(tr("The method that turns noise into the picture"));
     m_schedule->setToolTip(tr("How the steps are spread from noise to picture"));
+    m_strength->setToolTip(tr("How far to depart from the start picture: 0 keeps it, 1 only remembers its size"));
+    m_strength->setObjectName(QStringLiteral("strength"));
     m_steps->setObjectName(QStringLiteral("steps"));
     m_guidance->setObjectName(QStringLiteral("guidance"));
     m_sampler->setObjectName(QStringLiteral("sampler"));
@@ -69,8 +79,10 @@ SettingsPanel::SettingsPanel(RequestModel& model, const QStringList& knownModels
         const int row = form->rowCount();
         form->addWidget(label, row, 0);
         form->addWidget(field, row, 1);
+        return label;
     };
     addRow(tr("Model"), m_modelBox);
+    m_startLabels = {addRow(tr("Start from"), m_startRow), addRow(tr("Strength"), m_strength)};
     addRow(tr("Size"), m_size);
     addRow(tr("Steps"), m_steps);
     addRow(tr("Guidance"), m_guidance);
@@ -87,6 +99,8 @@ void SettingsPanel::connectControls() {
             [this](double value) { m_model.change([&](Request& r) { r.steps = std::uint32_t(value); }); });
     connect(m_guidance, &NumberSlider::edited, this,
             [this](double value) { m_model.change([&](Request& r) { r.guidance_scale = value; }); });
+    connect(m_strength, &NumberSlider::edited, this,
+             [this](double value) { m_model.change([&](Request& r) { r.strength = std::round(value * 100) / 100; }); });
     connect(m_sampler, &ChoiceBox::edited, this, [this](const std::string& name) {
         m_model.change([&](Request& r) {
             r.sampler = name;
@@ -103,6 +117,9 @@ void SettingsPanel::showModel() {
     const Request shown = m_model.shown();
     m_steps->showValue(shown.steps);
     m_guidance->showValue(shown.guidance_scale);
+    m_strength->showValue(shown.strength);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_startLabels[0], m_startLabels[1], m_startRow, m_strength})
+        part->setVisible(m_start.isSet());
     m_sampler->showChoice(m_model.chosen().sampler, m_model.defaults().sampler);
     m_schedule->showChoice(m_model.chosen().schedule, m_model.defaults().schedule);
     const QSignalBlocker quiet(m_count);
@@ -110,6 +127,8 @@ void SettingsPanel::showModel() {
 }
 
 void SettingsPanel::chooseModelFile() { m_modelBox->chooseFile(); }
+
+void SettingsPanel::chooseStartPicture() { m_startRow->chooseFile(); }
 
 void SettingsPanel::focusField(Field field) {
     QWidget* const widget = [&]() -> QWidget* {
@@ -121,6 +140,7 @@ void SettingsPanel::focusField(Field field) {
             case Field::sampler: return m_sampler;
             case Field::schedule: return m_schedule;
             case Field::seed: return m_seed;
+            case Field::startPicture: return m_startRow;
             case Field::prompt: break;  // stands in another panel
         }
         return nullptr;

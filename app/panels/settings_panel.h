@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// How to paint: model, size, steps, guidance, sampler, schedule, seed, number of pictures. Shows and changes the
-// RequestModel; keeps nothing. GUI thread.
+// How to paint: model, size, steps, guidance, sampler, schedule, seed, number of pictures; with a start picture
+// also that and how far to depart from it. Shows and changes the RequestModel; keeps nothing. GUI thread.
 #pragma once
+
+#include <array>
 
 #include <QWidget>
 
@@ -13,16 +15,20 @@ class ChoiceBox;
 class ModelBox;
 class NumberSlider;
 class RequestModel;
+class StartPicture;
+class StartPictureRow;
 enum class Field;
 
 class SettingsPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit SettingsPanel(RequestModel& model, const QStringList& knownModels = {}, QWidget* parent = nullptr);
+    SettingsPanel(RequestModel& model, StartPicture& start, const QStringList& knownModels = {},
+                  QWidget* parent = nullptr);
 
     /// Puts the cursor where the user has to mend something.
     void focusField(Field field);
     void chooseModelFile();
+    void chooseStartPicture();
 
 private:
     void connectControls();
@@ -30,6 +36,10 @@ private:
 
     RequestModel& m_model;
     ModelBox* m_modelBox;
+    StartPicture& m_start;
+    StartPictureRow* m_startRow;
+    NumberSlider* m_strength;
+    std::array<QWidget*, 2> m_startLabels{};
     QWidget* m_size;
     NumberSlider* m_steps;
     NumberSlider* m_guidance;

@@ -105,6 +105,7 @@ void RequestModel::resetToDefaults() {
     fresh.negative_prompt = m_request.negative_prompt;
     fresh.model = m_request.model;
     fresh.seed = m_request.seed;
+    fresh.init_image = m_request.init_image;  // what to paint rather than how
     replace(fresh);
 }
 
@@ -135,6 +136,10 @@ std::optional<Problem> RequestModel::problem() const {
     if (request.model != "starter" && !QFileInfo::exists(QString::fromStdString(request.model)))
         return Problem{Field::model, tr("The model file “%1” is no longer there. Choose another model.")
                                          .arg(QString::fromStdString(request.model))};
+    if (!request.init_image.empty() && !QFileInfo::exists(QString::fromStdString(request.init_image)))
+        return Problem{Field::startPicture,
+                       tr("The start picture “%1” is no longer there. Choose another or remove it.")
+                           .arg(QString::fromStdString(request.init_image))};
     if (const auto refused = firstRefused(request)) return refused;
     if (!isNumber)
         return Problem{Field::seed, tr("The seed “%1” is not a whole number from 0 to %2.")

@@ -14,7 +14,7 @@
 
 namespace lemnos::studio {
 
-enum class Field { prompt, model, size, steps, guidance, sampler, schedule, seed };
+enum class Field { prompt, model, size, steps, guidance, sampler, schedule, seed, startPicture };
 enum class SeedMode { fresh, kept };
 enum class RestorePart { everything, prompt, seed };
 

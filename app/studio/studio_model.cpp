@@ -16,6 +16,8 @@ StudioModel::StudioModel(QObject* parent) : QObject(parent) {
         if (model != "starter"_L1) m_settings.addKnownModel(model);
         Q_EMIT modelChanged();
     });
+    connect(&m_startPicture, &StartPicture::refused, this,
+            [this](const QString& message) { m_notices.post({.severity = Severity::warning, .text = message}); });
     connect(&m_queue, &JobQueue::previewChanged, this, &StudioModel::showPreview);
     connect(&m_queue, &JobQueue::finished, this, &StudioModel::takeFinished);
     connect(&m_queue, &JobQueue::failed, this, &StudioModel::reportFailure);
@@ -66,8 +68,20 @@ void StudioModel::restoreSettings(EntryId id, RestorePart part) {
         return;
     }
     Request request = *entry->request;
-    if (part == RestorePart::everything) resolveModel(request);
+    if (part == RestorePart::everything) {
+        resolveModel(request);
+        resolveStartPicture(request);
+    }
     m_request.restore(request, part);
+}
+
+void StudioModel::startFrom(EntryId id) {
+    const GalleryEntry* const entry = m_gallery.find(id);
+    if (!entry) return;
+    if (entry->path.isEmpty())
+        m_notices.post({.severity = Severity::warning, .text = tr("Only a saved picture can be started from.")});
+    else
+        m_startPicture.choose(entry->path);
 }
 
 void StudioModel::openFile(const QString& path) {
@@ -85,6 +99,7 @@ void StudioModel::noteLooked(const QString& path, const std::optional<Request>& 
     }
     Request resolved = *request;
     resolveModel(resolved);
+    resolveStartPicture(resolved);
     m_request.restore(resolved, RestorePart::everything);
 }
 
@@ -102,6 +117,24 @@ void StudioModel::resolveModel(Request& request) {
     m_notices.post(
         {.severity = Severity::warning,
          .text = tr("The model “%1” of this picture is not known here; the model in use stays.").arg(wanted)});
+}
+
+// Like models, start pictures are named without their folder.
+void StudioModel::resolveStartPicture(Request& request) {
+    const QString wanted = QString::fromStdString(request.init_image);
+    if (wanted.isEmpty() || QFileInfo::exists(wanted)) return;
+    QStringList known{m_startPicture.path()};
+    for (int row = 0; row < m_gallery.size(); ++row) known.append(m_gallery.at(row).path);
+    for (const QString& path : known)
+        if (QFileInfo(path).fileName() == QFileInfo(wanted).fileName() && QFileInfo::exists(path)) {
+            request.init_image = path.toStdString();
+            return;
+        }
+    request.init_image.clear();
+    m_notices.post({.severity = Severity::warning,
+                    .text = tr("This picture was started from “%1”, which is not known here; the settings are restored "
+                               "without it.")
+                                .arg(wanted)});
 }
 
 void StudioModel::remember() {

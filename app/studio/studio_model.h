@@ -12,6 +12,7 @@
 #include "studio/notice_board.h"
 #include "studio/request_model.h"
 #include "studio/settings.h"
+#include "studio/start_picture.h"
 #include "studio/viewer.h"
 
 namespace lemnos::studio {
@@ -22,6 +23,7 @@ public:
     explicit StudioModel(QObject* parent = nullptr);
 
     RequestModel& request() { return m_request; }
+    StartPicture& startPicture() { return m_startPicture; }
     JobQueue& queue() { return m_queue; }
     Gallery& gallery() { return m_gallery; }
     Viewer& viewer() { return m_viewer; }
@@ -37,6 +39,8 @@ public:
     /// Back from an older picture to the one that is being made.
     void watchRunning();
     void restoreSettings(EntryId id, RestorePart part);
+    /// Paints on from a picture of the gallery, once it is saved.
+    void startFrom(EntryId id);
     /// Takes a checkpoint as the model, and of a picture the settings it was made with.
     void openFile(const QString& path);
     /// Writes what should be there at the next start.
@@ -56,6 +60,7 @@ Q_SIGNALS:
 private:
     void showPreview();
     void resolveModel(Request& request);
+    void resolveStartPicture(Request& request);
     void takeFinished(const FinishedPicture& picture);
     void reportFailure(const Error& error);
     void reportUnsaved(EntryId id, const QString& message);
@@ -63,6 +68,7 @@ private:
 
     Settings m_settings;
     RequestModel m_request;
+    StartPicture m_startPicture{m_request};
     JobQueue m_queue;
     Gallery m_gallery;
     Viewer m_viewer;

@@ -36,7 +36,7 @@ MainWindow::MainWindow(StudioModel& model, QWidget* parent)
       m_model(model),
       m_systemLook(new SystemLook(this)),
       m_prompt(new PromptPanel(model.request())),
-      m_settingsPanel(new SettingsPanel(model.request(), model.settings().knownModels())),
+      m_settingsPanel(new SettingsPanel(model.request(), model.startPicture(), model.settings().knownModels())),
       m_canvas(new CanvasView(model)),
       m_history(new HistoryPanel(model)),
       m_middle(new QStackedWidget),
@@ -191,8 +191,29 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     if (event->mimeData()->hasUrls() && event->mimeData()->urls().front().isLocalFile()) event->acceptProposedAction();
 }
 
+// Dropped where pictures are shown, a picture is one to start from; dropped beside it, it brings its settings.
+bool MainWindow::startsFromDropAt(QPoint position, const QString& path) const {
+    const bool isOnCanvas = m_middle->rect().contains(m_middle->mapFrom(this, position));
+    return isOnCanvas && !path.endsWith(".safetensors"_L1, Qt::CaseInsensitive);
+}
+
+void MainWindow::dragMoveEvent(QDragMoveEvent* event) {
+    const QString path = event->mimeData()->urls().front().toLocalFile();
+    statusBar()->showMessage(startsFromDropAt(event->position().toPoint(), path)
+                                 ? tr("Drop to start from this picture")
+                                 : tr("Drop to take its settings, or a checkpoint as the model"));
+    event->acceptProposedAction();
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*) { statusBar()->clearMessage(); }
+
 void MainWindow::dropEvent(QDropEvent* event) {
-    m_model.openFile(event->mimeData()->urls().front().toLocalFile());
+    statusBar()->clearMessage();
+    const QString path = event->mimeData()->urls().front().toLocalFile();
+    if (startsFromDropAt(event->position().toPoint(), path))
+        m_model.startPicture().choose(path);
+    else
+        m_model.openFile(path);
     event->acceptProposedAction();
 }
 

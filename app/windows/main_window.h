@@ -37,6 +37,8 @@ protected:
     bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
@@ -54,6 +56,7 @@ private:
     void showCanvasOrWelcome();
     void showEngine();
     void focusField(Field field);
+    bool startsFromDropAt(QPoint position, const QString& path) const;
     void openGalleryFolder();
     void showAbout();
 

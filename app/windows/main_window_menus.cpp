@@ -23,6 +23,8 @@ namespace lemnos::studio {
 void MainWindow::makeMenus() {
     QMenu* const file = menuBar()->addMenu(tr("&File"));
     file->addAction(tr("Choose a &model…"), QKeySequence::Open, m_settingsPanel, &SettingsPanel::chooseModelFile);
+    file->addAction(tr("&Start from a picture…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), m_settingsPanel,
+                    &SettingsPanel::chooseStartPicture);
     file->addAction(tr("Open the &gallery folder"), this, &MainWindow::openGalleryFolder);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
@@ -43,6 +45,8 @@ void MainWindow::makeImageMenu() {
     image->addAction(tr("Write the &prompt"), QKeySequence(Qt::ALT | Qt::Key_A), m_prompt, &PromptPanel::focusPrompt);
     image->addAction(tr("&Restore the settings of this picture"), QKeySequence(Qt::CTRL | Qt::Key_R), this,
                      [this] { m_history->restore(m_history->current(), RestorePart::everything); });
+    image->addAction(tr("&Start from this picture"), QKeySequence(Qt::CTRL | Qt::Key_I), this,
+                     [this] { m_history->startFrom(m_history->current()); });
     image->addAction(tr("C&opy this picture"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this,
                      [this] { m_history->copyPicture(m_history->current()); });
 }

@@ -8,6 +8,8 @@
 #include <QImageReader>
 
 #include "formats/atomic_file.h"
+#include "formats/image.h"
+#include "studio/start_picture.h"
 #include "worker/picture_file.h"
 #include "worker/trash.h"
 
@@ -18,13 +20,13 @@ namespace {
 
 constexpr int portionSize = 12;
 
-}  // namespace
-
 /// What was being saved when the studio was killed is no picture and never will be.
 void sweepAbandoned(const QString& galleryFolder) {
     QDirIterator parts(galleryFolder, {u".lemnos-*.part"_s}, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (parts.hasNext()) sweep_abandoned(parts.next().toStdString());
 }
+
+}  // namespace
 
 void FileWorker::save(EntryId id, const FinishedPicture& picture, const QString& galleryFolder,
                       const QString& fileName) {
@@ -50,6 +52,19 @@ void FileWorker::look(const QString& path) {
     Q_EMIT looked(path, picture ? picture->request : std::nullopt);
 }
 
+void FileWorker::readStartPicture(const QString& path) {
+    const auto picture = read_image(path.toStdString());
+    if (!picture) {
+        Q_EMIT startPictureUnreadable(path, QString::fromStdString(picture.error().text()));
+        return;
+    }
+    constexpr int side = StartPicture::thumbnailSide;
+    const QImage image(picture->rgb.data(), int(picture->width), int(picture->height), qsizetype(3) * picture->width,
+                       QImage::Format_RGB888);
+    Q_EMIT startPictureRead(path, image.size(),
+                            image.scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+}
+
 void FileWorker::trash(EntryId id, const QString& path) {
     const Status status = QFile::exists(path) ? moveToTrash(path) : Status();
     if (status)
@@ -61,6 +76,7 @@ void FileWorker::trash(EntryId id, const QString& path) {
 
 void FileWorker::scan(const QString& galleryFolder, int limit) {
     m_unscanned.clear();
+    sweepAbandoned(galleryFolder);
     QDirIterator files(galleryFolder, {u"*.png"_s}, QDir::Files | QDir::Readable, QDirIterator::Subdirectories);
     while (files.hasNext()) m_unscanned.append(files.nextFileInfo());
     // The name begins with day and time, and sorts without asking the disk for each file's date.
@@ -76,7 +92,6 @@ void FileWorker::scanPortion() {
     if (!pictures.isEmpty()) Q_EMIT scanned(pictures);
     if (m_unscanned.isEmpty())
         Q_EMIT scanFinished();
-    sweepAbandoned(galleryFolder);
     else
         QMetaObject::invokeMethod(this, &FileWorker::scanPortion, Qt::QueuedConnection);
 }

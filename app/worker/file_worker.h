@@ -20,6 +20,8 @@ public:
     void load(EntryId id, const QString& path);
     /// Reads the settings in a picture from anywhere.
     void look(const QString& path);
+    /// Reads a picture as the engine will, to start from it.
+    void readStartPicture(const QString& path);
     void trash(EntryId id, const QString& path);
     /// Reports the newest pictures under a folder, in portions, so that saving and loading come in between.
     void scan(const QString& galleryFolder, int limit);
@@ -30,6 +32,8 @@ Q_SIGNALS:
     void loaded(lemnos::studio::EntryId id, const QImage& image);
     void loadFailed(lemnos::studio::EntryId id, const QString& message);
     void looked(const QString& path, const std::optional<lemnos::Request>& request);
+    void startPictureRead(const QString& path, QSize size, const QImage& thumbnail);
+    void startPictureUnreadable(const QString& path, const QString& message);
     void trashed(lemnos::studio::EntryId id);
     void trashFailed(lemnos::studio::EntryId id, const QString& message);
     void scanned(const QList<lemnos::studio::ScannedPicture>& pictures);

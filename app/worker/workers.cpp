@@ -52,6 +52,7 @@ void Workers::start() {
     post(*m_files, [files = m_files.get(), folder = m_model.settings().galleryFolder()] {
         files->scan(folder, picturesShownAtStart);
     });
+    m_model.startPicture().refresh();
     m_model.engine().retry();
 }
 
@@ -123,6 +124,11 @@ void Workers::connectGallery() {
     connect(&m_model, &StudioModel::lookWanted, this,
             [files](const QString& path) { post(*files, [files, path] { files->look(path); }); });
     connect(files, &FileWorker::looked, &m_model, &StudioModel::noteLooked);
+    StartPicture& start = m_model.startPicture();
+    connect(&start, &StartPicture::readWanted, this,
+            [files](const QString& path) { post(*files, [files, path] { files->readStartPicture(path); }); });
+    connect(files, &FileWorker::startPictureRead, &start, &StartPicture::noteRead);
+    connect(files, &FileWorker::startPictureUnreadable, &start, &StartPicture::noteUnreadable);
     connect(files, &FileWorker::loaded, &viewer, &Viewer::noteLoaded);
     connect(files, &FileWorker::loadFailed, &m_model, &StudioModel::noteLoadFailed);
 }

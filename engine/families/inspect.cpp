@@ -6,7 +6,6 @@
 
 #include "base/sha256.h"
 #include "families/facts.h"
-#include "families/open_clip.h"
 #include "formats/messages.h"
 #include "nn/weight_cache.h"
 
