@@ -31,6 +31,8 @@ Request unusual() {
     request.prompt = "a castle, \"oil\" \\ ümlaut 城\n(second line:1.2)";
     request.negative_prompt = "blurry";
     request.model = "/models/sd 1.5.safetensors";
+    request.family = "sdxl";
+    request.prediction = "v";
     request.width = 520;
     request.height = 8192;
     request.steps = 33;
