@@ -65,7 +65,8 @@ void RequestOptions::add_to(CLI::App& command) {
     add_field(command, "--negative", &Request::negative_prompt, "What to keep out");
     add_field(command, "--model", &Request::model, "A checkpoint file, or \"starter\" (the default)");
     add_field(command, "--family", &Request::family, "What the model is, against what its tensors say: sd1, sd2, sdxl");
-    add_field(command, "--prediction", &Request::prediction, "What it predicts, eps, v or edm (default: as the file says)");
+    add_field(command, "--prediction", &Request::prediction,
+              "What it predicts, eps, v or edm (default: as the file says)");
     add_field(command, "--seed", &Request::seed, "Where the noise starts (default: random, and told)");
     add_field(command, "--steps", &Request::steps, "Sampling steps (default: the model's)");
     add_field(command, "--cfg", &Request::guidance_scale, "Guidance scale (default: the model's)");
