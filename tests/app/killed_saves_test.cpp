@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "formats/image.h"
+#include "worker/image_conversion.h"
 #include "worker/picture_file.h"
 
 namespace lemnos::studio {
@@ -59,7 +61,9 @@ std::optional<std::uint64_t> seedOf(const QString& path) {
     const std::string* const seed = texts ? find_text(*texts, "seed") : nullptr;
     if (seed == nullptr) return {};
     const std::uint64_t value = std::stoull(*seed);
-    return QImage(path).convertToFormat(QImage::Format_RGB32) == noise(value) ? std::optional(value) : std::nullopt;
+    const auto picture = read_image(path.toStdString());
+    if (!picture || picture->rgb != pictureFromImage(noise(value)).rgb) return {};
+    return value;
 }
 
 }  // namespace
