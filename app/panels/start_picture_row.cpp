@@ -24,6 +24,7 @@ StartPictureRow::StartPictureRow(StartPicture& model, QWidget* parent)
       m_remove(toolButton(Glyph::close, tr("Remove the start picture"), tr("Start from noise again"))) {
     m_thumbnail->setObjectName(QStringLiteral("startPicture"));
     m_thumbnail->setIconSize(thumbnailSize);
+    m_thumbnail->setProperty("role", QStringLiteral("picture"));
     m_name->setObjectName(QStringLiteral("startPictureName"));
     m_name->setTextFormat(Qt::PlainText);
     m_name->setProperty("role", QStringLiteral("muted"));
