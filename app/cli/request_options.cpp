@@ -126,6 +126,9 @@ Result<Request> RequestOptions::read() const {
 
 void add_session_options(CLI::App& command, SessionOptions& options) {
     options.pipeline_cache_dir = cache_folder();
+    command.add_option("--tokenizer", options.tokenizer,
+                       "CLIP's merges.txt, bpe_simple_vocab_16e6.txt.gz, tokenizer.json or a folder with one, for models "
+                       "that bring none (default: looked for, see the README)");
     command.add_option("--device", options.device, "Number from `lemnos-cli devices`, or cpu (default: the best)");
     command.add_option_function<std::string>(
         "--device-memory",

@@ -45,11 +45,12 @@ LoadedModel::~LoadedModel() {
 }
 
 Result<std::unique_ptr<LoadedModel>> LoadedModel::load(Engine engine, const std::filesystem::path& path,
-                                                       const ModelOverrides& overrides) {
+                                                       const ModelOverrides& overrides,
+                                                       const std::filesystem::path& chosen_tokenizer) {
     LEMNOS_TRY(Checkpoint file, open_model(path));
     LEMNOS_TRY(ModelDescription description, identify(file, overrides));
     LEMNOS_CHECK(check_tensors(file, description));
-    LEMNOS_TRY(ClipTokenizer tokenizer, find_tokenizer(file, description.texts.front().config));
+    LEMNOS_TRY(ClipTokenizer tokenizer, find_tokenizer(file, description.texts.front().config, chosen_tokenizer));
     std::unique_ptr<LoadedModel> model(
         new LoadedModel(engine, std::move(file), std::move(description), std::move(tokenizer)));
     model->m_overrides = overrides;

@@ -28,8 +28,10 @@ struct Engine {
 class LoadedModel {
 public:
     /// Opens the file, finds its family, checks its tensors. Weights are uploaded as networks are asked for.
+    /// `tokenizer` is what the user chose for models that bring none, see find_tokenizer.
     static Result<std::unique_ptr<LoadedModel>> load(Engine engine, const std::filesystem::path& path,
-                                                     const ModelOverrides& overrides);
+                                                     const ModelOverrides& overrides,
+                                                     const std::filesystem::path& tokenizer = {});
     ~LoadedModel();
     LoadedModel(const LoadedModel&) = delete;
     LoadedModel& operator=(const LoadedModel&) = delete;

@@ -70,6 +70,7 @@ struct SessionOptions {
     std::filesystem::path
         starter_model;  // where "starter" lies; empty looks beside the program and in the data folders
     std::filesystem::path pipeline_cache_dir;  // empty keeps no cache on disk
+    std::filesystem::path tokenizer;           // file or folder for models that bring none; empty looks around
     std::uint64_t device_memory = 0;           // at most so many bytes; 0: all that the device has
 };
 

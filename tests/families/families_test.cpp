@@ -4,7 +4,6 @@
 #include "families/families.h"
 
 #include "families/inspect.h"
-#include "families/tokenizer_source.h"
 #include "pipeline/tiny_sd1.h"
 #include "sampling/samplers.h"
 
@@ -219,21 +218,6 @@ private slots:
         QVERIFY2(text.find(bad.part) != std::string::npos, text.c_str());
         QVERIFY2(text.find("bad.safetensors") != std::string::npos, text.c_str());
         QVERIFY(status.error().kind == bad.kind);
-    }
-
-    void finds_the_tokenizer_beside_the_model() {
-        TextMap texts = m_tiny->metadata();
-        texts.erase("lemnos.tokenizer");
-        REQUIRE_VALUE(const auto path, m_tiny->write("bare.safetensors", texts));
-        REQUIRE_VALUE(const Checkpoint file, Checkpoint::open(path));
-        REQUIRE_VALUE(const ModelDescription model, identify(file));
-        REQUIRE_ERROR(find_tokenizer(file, model.texts.front().config), ErrorKind::unsupported, "brings no tokenizer");
-        std::string merges = "#version: 0.2\n";
-        for (const auto& merge : m_tiny->tokenizer.at("merges")) merges += merge.get<std::string>() + "\n";
-        REQUIRE_OK(write_file(m_tiny->path("merges.txt"), std::as_bytes(std::span(merges)), OnExisting::replace));
-        REQUIRE_VALUE(const ClipTokenizer tokenizer, find_tokenizer(file, model.texts.front().config));
-        QCOMPARE(tokenizer.vocabulary_size(), 800U);
-        QVERIFY(QFile::remove(m_tiny->folder->filePath("merges.txt")));
     }
 
     void inspects() {
