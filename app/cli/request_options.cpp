@@ -63,6 +63,8 @@ void RequestOptions::add_field(CLI::App& command, const char* name, T Request::*
 void RequestOptions::add_to(CLI::App& command) {
     add_field(command, "--prompt", &Request::prompt, "What to paint");
     add_field(command, "--negative", &Request::negative_prompt, "What to keep out");
+    add_field(command, "--clip-skip", &Request::clip_skip,
+              "Layer of the text encoder from the end: 1 the last, 2 the one before (default: the model's)");
     add_field(command, "--model", &Request::model, "A checkpoint file, or \"starter\" (the default)");
     add_field(command, "--family", &Request::family, "What the model is, against what its tensors say: sd1, sd2, sdxl");
     add_field(command, "--prediction", &Request::prediction,
@@ -126,9 +128,10 @@ Result<Request> RequestOptions::read() const {
 
 void add_session_options(CLI::App& command, SessionOptions& options) {
     options.pipeline_cache_dir = cache_folder();
-    command.add_option("--tokenizer", options.tokenizer,
-                       "CLIP's merges.txt, bpe_simple_vocab_16e6.txt.gz, tokenizer.json or a folder with one, for models "
-                       "that bring none (default: looked for, see the README)");
+    command.add_option(
+        "--tokenizer", options.tokenizer,
+        "CLIP's merges.txt, bpe_simple_vocab_16e6.txt.gz, tokenizer.json or a folder with one, for models "
+        "that bring none (default: looked for, see the README)");
     command.add_option("--device", options.device, "Number from `lemnos-cli devices`, or cpu (default: the best)");
     command.add_option_function<std::string>(
         "--device-memory",

@@ -25,6 +25,11 @@ Value layer(const Scope& s, const ClipTextConfig& config, Value x) {
     return mlp(s / "mlp", layer_norm(s / "layer_norm2", x), config.intermediate_size, config.activation, x);
 }
 
+std::uint32_t layers_taken(const ClipTextConfig& config) {
+    if (config.clip_skip > 0) return config.layers + 1 - config.clip_skip;
+    return config.take == TakeLayer::last_normalised ? config.layers : config.layers - 1;
+}
+
 // `last` is the state after all layers, [batch, max_length, hidden_size].
 Value pool(const Scope& s, const ClipTextConfig& config, Value last, Value ends) {
     const Value normed = layer_norm(s / "final_layer_norm", last);
@@ -40,11 +45,13 @@ Value pool(const Scope& s, const ClipTextConfig& config, Value last, Value ends)
 
 ClipTextOutputs clip_text(const Scope& s, const ClipTextConfig& config, const ClipTextInputs& inputs) {
     Value x = embed(s / "embeddings", config, inputs.ids);
-    for (std::uint32_t i = 0; i + 1 < config.layers; ++i) x = layer(s / "encoder.layers" / i, config, x);
-    const Value penultimate = x;
-    const bool needs_last = config.take == TakeLayer::last_normalised || config.pooled != Pooled::none;
-    if (needs_last) x = layer(s / "encoder.layers" / (config.layers - 1), config, x);
-    const Value taken = config.take == TakeLayer::last_normalised ? x : penultimate;
+    const std::uint32_t taken_layers = layers_taken(config);
+    const std::uint32_t layers = config.pooled != Pooled::none ? config.layers : taken_layers;
+    Value taken = x;
+    for (std::uint32_t i = 0; i < layers; ++i) {
+        x = layer(s / "encoder.layers" / i, config, x);
+        if (i + 1 == taken_layers) taken = x;
+    }
     ClipTextOutputs outputs;
     outputs.states = config.take == TakeLayer::penultimate ? taken : layer_norm(s / "final_layer_norm", taken);
     if (config.pooled != Pooled::none) outputs.pooled = pool(s, config, x, inputs.ends);

@@ -36,6 +36,7 @@ struct ClipTextConfig {
     TakeLayer take = TakeLayer::last_normalised;
     Pooled pooled = Pooled::none;
     std::uint32_t projection_size = 0;  // of the pooled vector
+    std::uint32_t clip_skip = 0;  // as people count: 1 takes all layers, 2 all but the last; 0 takes what `take` says
     friend bool operator==(const ClipTextConfig&, const ClipTextConfig&) = default;
 };
 

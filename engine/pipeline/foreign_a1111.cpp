@@ -36,6 +36,7 @@ std::optional<ForeignRecipe> read_a1111(std::string_view text) {
     read_number(fields, {"CFG scale"}, request.guidance_scale);
     read_number(fields, {"Seed"}, request.seed);
     read_number(fields, {"Eta"}, request.eta);
+    read_number(fields, {"Clip skip"}, request.clip_skip);
     read_number(fields, {"Denoising strength"}, request.strength);
     read_size(text_of(fields, {"Size"}), request);
     set_sampler(request, text_of(fields, {"Sampler"}));

@@ -112,10 +112,17 @@ Result<Executable*> LoadedModel::resident(const Key& key, const CancelToken& can
     return m_residents.back().executable.get();
 }
 
-Result<Executable*> LoadedModel::text_encoder(std::size_t which, DType dtype, const CancelToken& cancel) {
+Result<Executable*> LoadedModel::text_encoder(std::size_t which, DType dtype, std::uint32_t clip_skip,
+                                              const CancelToken& cancel) {
     const TextPart& part = m_description.texts[which];
-    return resident({Net::text, 1, 0, 0, part.config.max_length, dtype, which}, cancel,
-                    [&] { return clip_text_graph(&m_index, part.root, part.config, 1, dtype); });
+    ClipTextConfig config = part.config;
+    config.clip_skip = clip_skip;
+    if (clip_skip > config.layers)
+        return invalid("clip_skip: {} is more than the {} layers of this model's text encoder", clip_skip,
+                       config.layers);
+    // The key's height is free here.
+    return resident({Net::text, 1, clip_skip, 0, config.max_length, dtype, which}, cancel,
+                    [&] { return clip_text_graph(&m_index, part.root, config, 1, dtype); });
 }
 
 Result<Executable*> LoadedModel::unet(UNetSize size, DType dtype, const CancelToken& cancel) {

@@ -46,7 +46,9 @@ public:
     std::string hash();
 
     // The networks. A pointer is good until the next one of these calls: running out of memory lets others go.
-    Result<Executable*> text_encoder(std::size_t which, DType dtype, const CancelToken& cancel);
+    /// `clip_skip` as in Request.
+    Result<Executable*> text_encoder(std::size_t which, DType dtype, std::uint32_t clip_skip,
+                                     const CancelToken& cancel);
     Result<Executable*> unet(UNetSize size, DType dtype, const CancelToken& cancel);
     Result<Executable*> vae_encoder(PictureSize pixels, DType dtype, const CancelToken& cancel);
     Result<Executable*> vae_decoder(PictureSize latents, DType dtype, const CancelToken& cancel);

@@ -35,6 +35,10 @@ Request request_of(const RunResult& result, std::size_t index) {
         request.seed += index;
         request.batch = 1;
     }
+    if (index < result.prompts.size()) {
+        request.prompt = result.prompts[index].prompt;
+        request.negative_prompt = result.prompts[index].negative_prompt;
+    }
     request.model = without_folder(request.model);
     request.init_image = without_folder(request.init_image);
     return request;
@@ -62,6 +66,11 @@ std::string infotext(const RunResult& result, const Request& request) {
     add("Model hash", result.model_hash);
     add("Model", std::filesystem::path(result.model_name).stem().string());
     if (!request.init_image.empty()) add("Denoising strength", fmt::format("{}", request.strength));
+    if (request.clip_skip > 0) add("Clip skip", fmt::format("{}", request.clip_skip));
+    // What the choices were made from, as dynamic-prompts writes it.
+    if (result.request.prompt != request.prompt) add("Template", result.request.prompt);
+    if (result.request.negative_prompt != request.negative_prompt)
+        add("Negative Template", result.request.negative_prompt);
     add("RNG", request.random_source == RandomSource::torch_cpu ? "CPU" : "NV");
     add("Version", "Lemnos " LEMNOS_VERSION);
     return write_infotext(info);

@@ -26,6 +26,7 @@ template <typename AnyRequest, typename Visit>
 void each_field(AnyRequest& request, Visit&& visit) {
     visit("prompt", request.prompt);
     visit("negative_prompt", request.negative_prompt);
+    visit("clip_skip", request.clip_skip);
     visit("model", request.model);
     visit("family", request.family);
     visit("prediction", request.prediction);

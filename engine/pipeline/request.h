@@ -28,6 +28,7 @@ struct Request {
 
     std::string prompt;
     std::string negative_prompt;
+    std::uint32_t clip_skip = 0;  // text encoder's layer from the end: 1 the last, 2 the one before; 0 the model's own
     std::string model = "starter";  // "starter" or the path of a checkpoint
     std::string family;             // id of families/families.h; empty: whichever recognises the file
     std::string prediction;         // "eps", "v" or "edm"; empty: as the file says

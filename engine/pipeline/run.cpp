@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "formats/messages.h"
 #include "pipeline/compatibility.h"
 #include "pipeline/completion.h"
 #include "pipeline/denoising.h"
@@ -22,9 +23,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
-std::uint32_t rows_of_texts(const TextEncoding& texts, const Request& request) {
-    const std::uint32_t prompt = texts.rows_of(request.prompt);
-    return request.guidance_scale == 1 ? prompt : std::max(prompt, texts.rows_of(request.negative_prompt));
+TextSchedule scheduled(const PromptPlans& plans, const Request& request, const RunCallbacks& callbacks) {
+    const auto negative = callbacks.dump ? NegativeTexts::needed : negative_texts_of(plans, request.guidance_scale);
+    return schedule_texts(plans, prompt_rules(request), request.steps, negative);
 }
 
 NoiseSource step_noise(RunNoise& noise, const Compatibility& profile, const Sampler& sampler,
@@ -39,11 +40,17 @@ NoiseSource step_noise(RunNoise& noise, const Compatibility& profile, const Samp
 
 class Run {
 public:
-    Run(LoadedModel& model, TextEncoding& texts, const CancelToken& cancel, const RunCallbacks& callbacks,
-        RunResult& result)
-        : m_model(model), m_texts(texts), m_cancel(cancel), m_callbacks(callbacks), m_result(result) {}
+    Run(LoadedModel& model, TextEncoding& texts, const PromptPlans& plans, const CancelToken& cancel,
+        const RunCallbacks& callbacks, RunResult& result)
+        : m_model(model), m_texts(texts), m_plans(plans), m_cancel(cancel), m_callbacks(callbacks), m_result(result) {}
 
     Status all() {
+        m_result.notes = m_plans.notes;
+        for (const PromptPlan& plan : m_plans.pictures) {
+            m_result.prompts.push_back({plan.prompt, plan.negative_prompt});
+            for (const LoraMention& lora : plan.loras)
+                note(fmt::format("The prompt asks for the LoRA {}, which is not applied.", in_quotes(lora.name)));
+        }
         LEMNOS_TRY(Conditioning text, encode_texts());
         LEMNOS_TRY(const HostTensor latents, sample(std::move(text)));
         return decode(latents);
@@ -53,27 +60,43 @@ private:
     Result<Conditioning> encode_texts() {
         report({.stage = Stage::encoding_text});
         const auto begin = Clock::now();
-        const std::uint32_t rows = rows_of_texts(m_texts, m_request);
-        Conditioning text;
-        LEMNOS_TRY(text.prompt, encode(m_request.prompt, rows, "cond"));
-        if (m_request.guidance_scale != 1 || m_callbacks.dump) {
-            LEMNOS_TRY(text.negative, encode(m_request.negative_prompt, rows, "uncond"));
+        TextSchedule schedule = scheduled(m_plans, m_request, m_callbacks);
+        const PromptRules rules = prompt_rules(m_request);
+        const TextOptions options{.rules = rules,
+                                  .clip_skip = m_request.clip_skip,
+                                  .rows = m_texts.common_rows(schedule.texts, rules),
+                                  .dtype = m_request.dtype};
+        std::vector<HostTensor> pooled;  // of each text
+        Conditioning text{.texts = {}, .pictures = std::move(schedule.pictures)};
+        for (const std::string& one : schedule.texts) {
+            LEMNOS_TRY(EncodedText encoded, m_texts.encode(one, options, m_cancel));
+            if (!encoded.note.empty()) note(encoded.note);
+            text.texts.push_back(condition_of(encoded));
+            pooled.push_back(std::move(encoded.pooled));
         }
+        // Of the first picture and its first step.
+        const PictureConditioning& first = text.pictures.front();
+        const auto dump_text = [&](const std::string& name, std::size_t index) {
+            dump(name, text.texts[index].context);
+            if (!pooled[index].values.empty()) dump(name + ".pooled", pooled[index]);
+        };
+        dump_text("cond", first.prompts.front().at(1));
+        if (!first.negative.parts.empty()) dump_text("uncond", first.negative.at(1));
         m_result.seconds.text = seconds_since(begin);
         return text;
     }
 
-    Result<Condition> encode(const std::string& text, std::uint32_t rows, const std::string& name) {
-        LEMNOS_TRY(EncodedText encoded, m_texts.encode(text, rows, m_request.dtype, m_cancel));
-        if (!encoded.note.empty()) m_result.notes.push_back(encoded.note);
-        dump(name, encoded.context);
-        Condition condition{std::move(encoded.context), {}};
+    Condition condition_of(const EncodedText& encoded) const {
+        Condition condition{encoded.context, {}};
         if (const auto& sizes = m_model.description().size_labels) {
-            dump(name + ".pooled", encoded.pooled);
             const WholePicture picture{m_request.height, m_request.width};
             condition.labels = size_labels(encoded.pooled, picture, sizes->channels);
         }
         return condition;
+    }
+
+    void note(std::string text) {
+        if (std::ranges::find(m_result.notes, text) == m_result.notes.end()) m_result.notes.push_back(std::move(text));
     }
 
     Shape latent_shape() const {
@@ -123,6 +146,7 @@ private:
             m_result.seconds.steps.push_back(seconds_since(begin));
             begin = Clock::now();
             report({.stage = Stage::sampling, .step = step + 1, .steps = steps});
+            network.begin_step(step + 2);
             return m_cancel.check();
         };
         return sampler->run(calls, std::move(x), sigmas);
@@ -141,7 +165,7 @@ private:
                               all.values.begin() + static_cast<std::ptrdiff_t>(i * picture.values.size()));
             m_result.pictures.push_back(picture_from_tensor(picture));
         }
-        if (!note.empty()) m_result.notes.push_back(note);
+        if (!note.empty()) this->note(note);
         dump("image", all);
         m_result.seconds.decode = seconds_since(begin);
         return {};
@@ -156,6 +180,7 @@ private:
 
     LoadedModel& m_model;
     TextEncoding& m_texts;
+    const PromptPlans& m_plans;
     const CancelToken& m_cancel;
     const RunCallbacks& m_callbacks;
     RunResult& m_result;
@@ -164,17 +189,25 @@ private:
 
 }  // namespace
 
-Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& request, const CancelToken& cancel,
-               const RunCallbacks& callbacks) {
+PromptRules prompt_rules(const Request& request) {
+    const auto profile = find_compatibility(request.compat);
+    return profile ? (*profile)->prompts : a1111_prompts;
+}
+
+Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& request, const PromptPlans& plans,
+               const CancelToken& cancel, const RunCallbacks& callbacks) {
     const LatentFormat& latent = model.description().latent;
     const PictureSize latents{1, request.height / latent.factor, request.width / latent.factor};
-    const std::uint32_t pictures = pictures_at_once(request.batch, latents.height, latents.width);
-    const UNetSize size{.batch = request.guidance_scale == 1 ? pictures : 2 * pictures,
+    const std::size_t evaluations = evaluations_of(plans, request.guidance_scale);
+    const std::size_t at_once = evaluations_at_once(evaluations, latents.height, latents.width);
+    const TextSchedule schedule = scheduled(plans, request, callbacks);
+    const std::uint32_t rows = texts.common_rows(schedule.texts, prompt_rules(request));
+    const UNetSize size{.batch = static_cast<std::uint32_t>(at_once),
                         .height = latents.height,
                         .width = latents.width,
-                        .tokens = rows_of_texts(texts, request) * model.description().texts.front().config.max_length};
+                        .tokens = rows * model.description().texts.front().config.max_length};
     for (std::size_t which = 0; which < model.description().texts.size(); ++which)
-        LEMNOS_CHECK(model.text_encoder(which, request.dtype, cancel));
+        LEMNOS_CHECK(model.text_encoder(which, request.dtype, request.clip_skip, cancel));
     if (!request.init_image.empty())
         LEMNOS_CHECK(model.vae_encoder({1, request.height, request.width}, request.dtype, cancel));
     if (callbacks.preview && model.description().tiny_vae) {
@@ -185,14 +218,14 @@ Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& req
     LEMNOS_CHECK(model.vae_decoder(latents, request.dtype, cancel));
     const auto network = model.unet(size, request.dtype, cancel);
     // Sampling takes fewer pictures at once when they do not fit.
-    if (!network && (network.error().kind != ErrorKind::out_of_memory || pictures == 1))
+    if (!network && (network.error().kind != ErrorKind::out_of_memory || at_once == 1))
         return std::unexpected(network.error());
     return {};
 }
 
-Status run_request(LoadedModel& model, TextEncoding& texts, const CancelToken& cancel, const RunCallbacks& callbacks,
-                   RunResult& result) {
-    return Run(model, texts, cancel, callbacks, result).all();
+Status run_request(LoadedModel& model, TextEncoding& texts, const PromptPlans& plans, const CancelToken& cancel,
+                   const RunCallbacks& callbacks, RunResult& result) {
+    return Run(model, texts, plans, cancel, callbacks, result).all();
 }
 
 }  // namespace lemnos

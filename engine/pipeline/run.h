@@ -4,17 +4,21 @@
 #pragma once
 
 #include "pipeline/loaded_model.h"
+#include "pipeline/prompt_plan.h"
 #include "pipeline/session.h"
 #include "pipeline/text_encoding.h"
 
 namespace lemnos {
 
 /// Makes every network of a run ready: weights uploaded, shaders compiled, memory planned.
-Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& request, const CancelToken& cancel,
-               const RunCallbacks& callbacks);
+Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& request, const PromptPlans& plans,
+               const CancelToken& cancel, const RunCallbacks& callbacks);
 
-/// Fills pictures, notes and times of `result`, whose request is complete.
-Status run_request(LoadedModel& model, TextEncoding& texts, const CancelToken& cancel, const RunCallbacks& callbacks,
-                   RunResult& result);
+/// Fills pictures, prompts, notes and times of `result`, whose request is complete.
+Status run_request(LoadedModel& model, TextEncoding& texts, const PromptPlans& plans, const CancelToken& cancel,
+                   const RunCallbacks& callbacks, RunResult& result);
+
+/// How the prompts of a request are read.
+PromptRules prompt_rules(const Request& request);
 
 }  // namespace lemnos

@@ -46,7 +46,11 @@ struct Session::State {
     std::unique_ptr<TextEncoding> texts;
 
     Status load(const std::filesystem::path& path, const ModelOverrides& overrides);
-    Result<Request> make_ready(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks);
+    struct Ready {
+        Request request;  // complete
+        PromptPlans plans;
+    };
+    Result<Ready> make_ready(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks);
 };
 
 Status Session::State::load(const std::filesystem::path& path, const ModelOverrides& overrides) {
@@ -59,17 +63,20 @@ Status Session::State::load(const std::filesystem::path& path, const ModelOverri
     return {};
 }
 
-Result<Request> Session::State::make_ready(const Request& request, const CancelToken& cancel,
-                                           const RunCallbacks& callbacks) {
+Result<Session::State::Ready> Session::State::make_ready(const Request& request, const CancelToken& cancel,
+                                                         const RunCallbacks& callbacks) {
     LEMNOS_CHECK(cancel.check());
     LEMNOS_CHECK(validate(request));
     if (callbacks.progress) callbacks.progress({.stage = Stage::loading});
     LEMNOS_TRY(const std::filesystem::path path, find_model(request.model, options));
     LEMNOS_CHECK(load(path, overrides_of(request)));
-    LEMNOS_TRY(Request full, complete_for(request, model->description()));
-    const Status ready = prepare(*model, *texts, full, cancel, callbacks);
-    if (!ready) return std::unexpected(explained(ready.error(), full));
-    return full;
+    Ready ready;
+    LEMNOS_TRY(ready.request, complete_for(request, model->description()));
+    const std::filesystem::path wildcards = options.wildcards.empty() ? user_wildcard_folder() : options.wildcards;
+    LEMNOS_TRY(ready.plans, plan_prompts(ready.request, prompt_rules(ready.request), wildcards));
+    const Status prepared = prepare(*model, *texts, ready.request, ready.plans, cancel, callbacks);
+    if (!prepared) return std::unexpected(explained(prepared.error(), ready.request));
+    return ready;
 }
 
 Session::Session(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -104,10 +111,11 @@ Result<RunResult> Session::run(const Request& request, const CancelToken& cancel
     vulkan::MemoryUse& memory = m_state->device->memory_use();
     memory.peak = memory.current;
     RunResult result;
-    LEMNOS_TRY(result.request, m_state->make_ready(request, cancel, callbacks));
+    LEMNOS_TRY(const State::Ready ready, m_state->make_ready(request, cancel, callbacks));
+    result.request = ready.request;
     result.seconds.load = seconds_since(begin);
     LoadedModel& model = *m_state->model;
-    const Status painted = run_request(model, *m_state->texts, cancel, callbacks, result);
+    const Status painted = run_request(model, *m_state->texts, ready.plans, cancel, callbacks, result);
     if (!painted) return std::unexpected(explained(painted.error(), result.request));
     result.device = device_name();
     result.driver = driver_name();

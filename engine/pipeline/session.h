@@ -50,8 +50,15 @@ struct Timings {
     double total = 0;
 };
 
+/// Prompts as they were painted: with the choices of their wildcards made.
+struct PaintedPrompts {
+    std::string prompt;
+    std::string negative_prompt;
+};
+
 struct RunResult {
-    Request request;  // every zero and empty default replaced by what was used
+    Request request;                      // every zero and empty default replaced by what was used
+    std::vector<PaintedPrompts> prompts;  // of each picture
     std::vector<Picture> pictures;
     Timings seconds;
     std::string device;
@@ -68,10 +75,11 @@ struct SessionOptions {
     std::string device;       // "": best usable; "cpu": a software device; or an index of list_devices()
     bool validation = false;  // Vulkan validation layers, for tests
     std::filesystem::path
-        starter_model;  // where "starter" lies; empty looks beside the program and in the data folders
+        starter_model;                // where "starter" lies; empty looks beside the program and in the data folders
+    std::filesystem::path wildcards;  // folder of wildcard files; empty takes the user's
     std::filesystem::path pipeline_cache_dir;  // empty keeps no cache on disk
-    std::filesystem::path tokenizer;           // file or folder for models that bring none; empty looks around
     std::uint64_t device_memory = 0;           // at most so many bytes; 0: all that the device has
+    std::filesystem::path tokenizer;           // file or folder for models that bring none; empty looks around
 };
 
 class Session {

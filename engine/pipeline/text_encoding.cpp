@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::size_t texts_kept = 32;
 
-double mean_of(const HostTensor& tensor) {
-    const double sum = std::accumulate(tensor.values.begin(), tensor.values.end(), 0.0);
-    return sum / static_cast<double>(tensor.values.size());
-}
-
 std::string note_of(const PromptTokens& tokens) {
     if (tokens.cut_words == 0) return {};
     return fmt::format("The prompt is too long for the text encoder: {} words from {} on were left out.",
@@ -44,64 +39,91 @@ HostTensor side_by_side(const HostTensor& left, const HostTensor& right) {
 }  // namespace
 
 void emphasise(HostTensor& context, std::span<const float> weights) {
-    const double before = mean_of(context);
     const std::size_t channels = context.shape.channels();
-    for (std::size_t i = 0; i < context.values.size(); ++i) context.values[i] *= weights[i / channels];
-    const double after = mean_of(context);
+    const auto weighted = [&](std::size_t i) { return double{context.values[i]} * weights[i / channels]; };
+    double before = 0, after = 0;  // the means, times the count
+    for (std::size_t i = 0; i < context.values.size(); ++i) {
+        before += context.values[i];
+        after += weighted(i);
+    }
     // A mean of nearly nothing gives no scale to restore.
-    if (std::abs(after) < 1e-9 || !std::isfinite(before / after)) return;
-    for (float& value : context.values) value = static_cast<float>(value * (before / after));
+    const bool has_scale = std::abs(after) > 1e-9 && std::isfinite(before / after);
+    const double scale = has_scale ? before / after : 1;
+    for (std::size_t i = 0; i < context.values.size(); ++i) context.values[i] = static_cast<float>(weighted(i) * scale);
 }
 
-PromptTokens TextEncoding::tokens_of(const std::string& text) const {
-    return tokenize_prompt(m_model.tokenizer(), parse_prompt(text), {.most = m_model.description().prompt_rows});
+void emphasise_against(HostTensor& context, const HostTensor& empty, std::span<const float> weights) {
+    const std::size_t channels = context.shape.channels();
+    for (std::size_t i = 0; i < context.values.size(); ++i) {
+        const float weight = weights[i / channels];
+        if (weight != 1) context.values[i] = (context.values[i] - empty.values[i]) * weight + empty.values[i];
+    }
 }
 
-std::uint32_t TextEncoding::rows_of(const std::string& text) const {
-    return static_cast<std::uint32_t>(tokens_of(text).chunks.size());
+PromptTokens TextEncoding::tokens_of(const std::string& text, const PromptRules& rules) const {
+    return tokenize_prompt(m_model.tokenizer(), parse_prompt(text, rules.syntax),
+                           {.most = m_model.description().prompt_rows, .breaks = rules.breaks});
 }
 
-Result<EncodedText> TextEncoding::encode(const std::string& text, std::uint32_t rows, DType dtype,
+PromptChunk TextEncoding::empty_row() const { return tokenize_prompt(m_model.tokenizer(), {}).chunks.front(); }
+
+std::uint32_t TextEncoding::common_rows(std::span<const std::string> texts, const PromptRules& rules) const {
+    std::size_t rows = 1;
+    for (const std::string& text : texts) {
+        const std::size_t own = tokens_of(text, rules).chunks.size();
+        rows = rules.filling == RowFilling::repeated_rows ? std::lcm(rows, own) : std::max(rows, own);
+    }
+    return static_cast<std::uint32_t>(rows);
+}
+
+Result<EncodedText> TextEncoding::encode(const std::string& text, const TextOptions& options,
                                          const CancelToken& cancel) {
     const auto known = std::ranges::find_if(
-        m_recent, [&](const Entry& entry) { return entry.text == text && entry.rows == rows && entry.dtype == dtype; });
+        m_recent, [&](const Entry& entry) { return entry.text == text && entry.options == options; });
     if (known != m_recent.end()) {
         m_recent.splice(m_recent.begin(), m_recent, known);
         return m_recent.front().encoded;
     }
-    PromptTokens tokens = tokens_of(text);
-    const PromptChunk empty = tokenize_prompt(m_model.tokenizer(), {}).chunks.front();
-    while (tokens.chunks.size() < rows) tokens.chunks.push_back(empty);
+    PromptTokens tokens = tokens_of(text, options.rules);
     EncodedText encoded;
-    for (const PromptChunk& chunk : tokens.chunks) {
-        LEMNOS_TRY(EncodedRow row, encode_row(chunk, dtype, cancel));
-        const std::uint32_t length = encoded.context.values.empty() ? 0 : encoded.context.shape[1];
-        if (length == 0) encoded.pooled = std::move(row.pooled);
-        encoded.context.shape = row.states.shape.with(1, length + row.states.shape[1]);
-        encoded.context.values.insert(encoded.context.values.end(), row.states.values.begin(), row.states.values.end());
-    }
     encoded.note = note_of(tokens);
-    m_recent.push_front({text, rows, dtype, encoded});
+    if (options.rules.filling == RowFilling::empty_rows)
+        tokens.chunks.resize(std::max<std::size_t>(tokens.chunks.size(), options.rows), empty_row());
+    HostTensor& context = encoded.context;
+    for (const PromptChunk& chunk : tokens.chunks) {
+        LEMNOS_TRY(EncodedRow row, encode_row(chunk, options, cancel));
+        if (context.values.empty()) encoded.pooled = std::move(row.pooled);
+        context.shape = row.states.shape;
+        context.values.insert(context.values.end(), row.states.values.begin(), row.states.values.end());
+    }
+    // Repeated where there are no empty rows; `rows` is then a multiple.
+    const std::vector<float> once = context.values;
+    std::size_t rows = tokens.chunks.size();
+    for (; rows < options.rows; rows += tokens.chunks.size())
+        context.values.insert(context.values.end(), once.begin(), once.end());
+    context.shape = context.shape.with(1, static_cast<std::uint32_t>(rows * context.shape[1]));
+    m_recent.push_front({text, options, encoded});
     if (m_recent.size() > texts_kept) m_recent.pop_back();
     return encoded;
 }
 
-Result<TextEncoding::EncodedRow> TextEncoding::encode_row(const PromptChunk& row, DType dtype,
+Result<TextEncoding::EncodedRow> TextEncoding::encode_row(const PromptChunk& row, const TextOptions& options,
                                                           const CancelToken& cancel) {
-    LEMNOS_TRY(EncodedRow all, encode_row_by(0, row, dtype, cancel));
-    for (std::size_t which = 1; which < m_model.description().texts.size(); ++which) {
-        LEMNOS_TRY(EncodedRow more, encode_row_by(which, row, dtype, cancel));
-        all.states = side_by_side(all.states, more.states);
-        all.pooled = std::move(more.pooled);
+    EncodedRow all;
+    for (std::size_t which = 0; which < m_model.description().texts.size(); ++which) {
+        LEMNOS_TRY(EncodedRow one, encode_row_by(which, row, options, cancel));
+        LEMNOS_CHECK(weigh(which, one, row, options, cancel));
+        all.states = which == 0 ? std::move(one.states) : side_by_side(all.states, one.states);
+        all.pooled = std::move(one.pooled);
     }
     return all;
 }
 
-Result<TextEncoding::EncodedRow> TextEncoding::encode_row_by(std::size_t which, const PromptChunk& row, DType dtype,
-                                                             const CancelToken& cancel) {
+Result<TextEncoding::EncodedRow> TextEncoding::encode_row_by(std::size_t which, const PromptChunk& row,
+                                                             const TextOptions& options, const CancelToken& cancel) {
     LEMNOS_CHECK(cancel.check());
     const TextPart& part = m_model.description().texts[which];
-    LEMNOS_TRY(Executable * encoder, m_model.text_encoder(which, dtype, cancel));
+    LEMNOS_TRY(Executable * encoder, m_model.text_encoder(which, options.dtype, options.clip_skip, cancel));
     const std::vector<TokenId> ids = padded(row.ids, m_model.tokenizer().end(), part.pad);
     LEMNOS_CHECK(encoder->write_input("ids", std::vector<float>(ids.begin(), ids.end())));
     const bool is_pooled = part.config.pooled != Pooled::none;
@@ -116,9 +138,21 @@ Result<TextEncoding::EncodedRow> TextEncoding::encode_row_by(std::size_t which, 
         LEMNOS_TRY(encoded.pooled, encoder->read_output("pooled"));
         encoded.pooled.shape = {1, part.config.projection_size};
     }
-    const bool is_weighted = std::ranges::any_of(row.weights, [](float weight) { return weight != 1; });
-    if (is_weighted) emphasise(encoded.states, row.weights);
     return encoded;
+}
+
+// Each encoder's tokens by themselves, as the programs do.
+Status TextEncoding::weigh(std::size_t which, EncodedRow& encoded, const PromptChunk& row, const TextOptions& options,
+                           const CancelToken& cancel) {
+    const bool is_weighted = std::ranges::any_of(row.weights, [](float weight) { return weight != 1; });
+    if (!is_weighted) return {};
+    if (options.rules.emphasis == EmphasisMode::mean_restored) {
+        emphasise(encoded.states, row.weights);
+    } else {
+        LEMNOS_TRY(const EncodedRow empty, encode_row_by(which, empty_row(), options, cancel));
+        emphasise_against(encoded.states, empty.states, row.weights);
+    }
+    return {};
 }
 
 }  // namespace lemnos

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a prompt to what the UNet is given of it, remembered by text: changing the seed does not encode again. Emphasis
-// is applied as A1111 does; a long prompt becomes several rows of tokens, encoded one by one and set side by side.
-// Where a model has two text encoders, each reads the same tokens.
-// Owned beside the model; engine thread only.
+// is applied as the rules of the prompts say; a long prompt becomes several rows of tokens, encoded one by one and set
+// side by side. Where a model has two text encoders, each reads the same tokens. Owned beside the model; engine thread
+// only.
 #pragma once
 
 #include <list>
@@ -21,36 +21,49 @@ struct EncodedText {
     std::string note;    // what was cut from a text that is too long; empty if nothing was
 };
 
+struct TextOptions {
+    PromptRules rules;
+    std::uint32_t clip_skip = 0;  // see Request
+    std::uint32_t rows = 1;       // at least those of the text: all texts of a run must be of one length
+    DType dtype = DType::f16;
+    friend bool operator==(const TextOptions&, const TextOptions&) = default;
+};
+
 class TextEncoding {
 public:
     explicit TextEncoding(LoadedModel& model) : m_model(model) {}
 
-    /// Rows of tokens that a text takes.
-    std::uint32_t rows_of(const std::string& text) const;
-    /// `rows` at least those of the text: prompt and negative prompt must be of one length.
-    Result<EncodedText> encode(const std::string& text, std::uint32_t rows, DType dtype, const CancelToken& cancel);
+    /// Rows of tokens that all of some texts can be encoded to.
+    std::uint32_t common_rows(std::span<const std::string> texts, const PromptRules& rules) const;
+    Result<EncodedText> encode(const std::string& text, const TextOptions& options, const CancelToken& cancel);
 
 private:
     struct Entry {
         std::string text;
-        std::uint32_t rows = 1;
-        DType dtype = DType::f16;
+        TextOptions options;
         EncodedText encoded;
     };
 
-    PromptTokens tokens_of(const std::string& text) const;
+    PromptTokens tokens_of(const std::string& text, const PromptRules& rules) const;
+    PromptChunk empty_row() const;
     struct EncodedRow {
         HostTensor states;  // [1, max_length, context_dim]
         HostTensor pooled;
     };
-    Result<EncodedRow> encode_row(const PromptChunk& row, DType dtype, const CancelToken& cancel);
-    Result<EncodedRow> encode_row_by(std::size_t which, const PromptChunk& row, DType dtype, const CancelToken& cancel);
+    Result<EncodedRow> encode_row(const PromptChunk& row, const TextOptions& options, const CancelToken& cancel);
+    Result<EncodedRow> encode_row_by(std::size_t which, const PromptChunk& row, const TextOptions& options,
+                                     const CancelToken& cancel);
+    Status weigh(std::size_t which, EncodedRow& encoded, const PromptChunk& row, const TextOptions& options,
+                 const CancelToken& cancel);
 
     LoadedModel& m_model;
     std::list<Entry> m_recent;  // the latest first
 };
 
 /// Multiplies each token's numbers by its weight and restores the mean of the whole (A1111, "Original").
+/// context [1, tokens, channels].
 void emphasise(HostTensor& context, std::span<const float> weights);
+/// Moves each token away from what stands in its place in the empty text, or towards it (ComfyUI).
+void emphasise_against(HostTensor& context, const HostTensor& empty, std::span<const float> weights);
 
 }  // namespace lemnos

@@ -32,17 +32,26 @@ Result<RunResult> paint(LoadedModel& model, const Request& request) {
     TextEncoding texts(model);
     RunResult result;
     LEMNOS_TRY(result.request, complete_for(request, model.description()));
-    LEMNOS_CHECK(prepare(model, texts, result.request, {}, {}));
-    LEMNOS_CHECK(run_request(model, texts, {}, {}, result));
+    LEMNOS_TRY(const PromptPlans plans, plan_prompts(result.request, prompt_rules(result.request), {}));
+    LEMNOS_CHECK(prepare(model, texts, result.request, plans, {}, {}));
+    LEMNOS_CHECK(run_request(model, texts, plans, {}, {}, result));
     return result;
 }
 
 /// As a text encoder might return it.
 HostTensor some_context(const LoadedModel& model, float seed) {
-    const ClipTextConfig& config = model.description().text.config;
+    const ClipTextConfig& config = model.description().texts.front().config;
     HostTensor context(Shape{1, config.max_length, config.hidden_size});
     for (std::size_t i = 0; i < context.values.size(); ++i) context.values[i] = std::cos(seed * static_cast<float>(i));
     return context;
+}
+
+/// `pictures` of one prompt and one negative prompt.
+Conditioning some_conditioning(const LoadedModel& model, std::size_t pictures) {
+    const PictureConditioning picture{.prompts = {{.parts = {{.until = 1, .text = 0}}}},
+                                      .negative = {.parts = {{.until = 1, .text = 1}}}};
+    return {.texts = {{some_context(model, 1), {}}, {some_context(model, 2), {}}},
+            .pictures = std::vector<PictureConditioning>(pictures, picture)};
 }
 
 bool same_pixels(const RunResult& a, const RunResult& b) {
@@ -63,7 +72,7 @@ private:
 
     Result<std::unique_ptr<LoadedModel>> load() const {
         TestDevice& test = test_device();
-        return LoadedModel::load({*test.device, *test.pipelines}, m_path);
+        return LoadedModel::load({*test.device, *test.pipelines}, m_path, {});
     }
     Result<RunResult> paint_afresh(const Request& request) const {
         LEMNOS_TRY(const auto model, load());
@@ -130,16 +139,17 @@ private slots:
         REQUIRE_VALUE(const auto model, load());
         REQUIRE_VALUE(const NoiseTable table, NoiseTable::create(model->description().training));
         REQUIRE_VALUE(const Request request, complete_for(m_request, model->description()));
-        const Conditioning text{some_context(*model, 1), some_context(*model, 2)};
-        Denoising network(*model, table, request, text, {});
-        REQUIRE_OK(model->unet(network.network_size(fitting, 6, 5), request.dtype, {}));
+        const Conditioning text = some_conditioning(*model, 8);
+        Denoising network(*model, table, TimestepChoice::nearest, request, text, {});
+        const std::uint32_t tokens = text.texts.front().context.shape[1];
+        REQUIRE_OK(model->unet({.batch = 2 * fitting, .height = 6, .width = 5, .tokens = tokens}, request.dtype, {}));
         HostTensor scarce;
         {
             const Shortage shortage(0);
             REQUIRE_VALUE(scarce, network.denoise(x, 3));
             QCOMPARE(memory().refused, refusals);
         }
-        Denoising other(*model, table, request, text, {});
+        Denoising other(*model, table, TimestepChoice::nearest, request, text, {});
         REQUIRE_VALUE(const HostTensor plenty, other.denoise(x, 3));
         QVERIFY(plenty.values == scarce.values);
     }

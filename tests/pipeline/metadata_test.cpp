@@ -48,6 +48,7 @@ private slots:
     void a_picture_is_its_own_request();
     void a_batch_drawn_as_one_stays_one();
     void eta_is_told_where_it_is_unusual();
+    void choices_are_stored_as_they_were_made();
     void reads_requests_from_files_data();
     void reads_requests_from_files();
 };
@@ -96,6 +97,22 @@ void MetadataTest::eta_is_told_where_it_is_unusual() {
     QVERIFY(text(result, 0, "parameters").find("Eta") == std::string::npos);
     result.request.eta = 0.5;
     QVERIFY(text(result, 0, "parameters").find("Eta: 0.5") != std::string::npos);
+}
+
+void MetadataTest::choices_are_stored_as_they_were_made() {
+    RunResult result = run();
+    result.request.prompt = "a {fox|cat}";
+    result.request.clip_skip = 2;
+    result.prompts = {{"a fox", "blurry"}, {"a cat", "blurry"}};
+    const auto request = request_from_texts(picture_metadata(result, 1));
+    QVERIFY(request);
+    QCOMPARE(request->prompt, std::string("a cat"));
+    QCOMPARE(request->clip_skip, 2U);
+    const std::string parameters = text(result, 0, "parameters");
+    QVERIFY2(parameters.starts_with("a fox\nNegative prompt: blurry\n"), parameters.c_str());
+    for (const char* part : {", Clip skip: 2, ", ", Template: a {fox|cat}, "})
+        QVERIFY2(parameters.find(part) != std::string::npos, parameters.c_str());
+    QVERIFY(parameters.find("Negative Template") == std::string::npos);
 }
 
 void MetadataTest::reads_requests_from_files_data() {

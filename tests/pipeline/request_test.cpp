@@ -30,6 +30,7 @@ Request unusual() {
     Request request;
     request.prompt = "a castle, \"oil\" \\ ümlaut 城\n(second line:1.2)";
     request.negative_prompt = "blurry";
+    request.clip_skip = 2;
     request.model = "/models/sd 1.5.safetensors";
     request.family = "sdxl";
     request.prediction = "v";

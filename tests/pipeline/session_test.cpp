@@ -2,6 +2,7 @@
 // What a session promises besides the right picture: the same one in any batch, quick cancelling, errors that name
 // file and tensor or field, defaults filled in, previews within their share.
 #include "pipeline/session.h"
+#include "pipeline/metadata.h"
 
 #include <chrono>
 #include <limits>
@@ -208,6 +209,96 @@ private slots:
         REQUIRE_VALUE(const HostTensor second, last_latents(*m_session, strong));
         REQUIRE_VALUE(const auto error, difference(second, first));
         QVERIFY(error.relative_rms > 1e-3);
+    }
+
+    // Text encoder, layers and weights together, against PyTorch.
+    void encodes_as_pytorch_data() {
+        QTest::addColumn<unsigned>("clip_skip");
+        QTest::addColumn<QString>("program");
+        for (const char* program : {"a1111", "comfyui"})
+            for (const unsigned skip : {0U, 1U, 2U, 3U})
+                QTest::addRow("%s, clip skip %u", program, skip) << skip << program;
+    }
+    void encodes_as_pytorch() {
+        QFETCH(unsigned, clip_skip);
+        QFETCH(QString, program);
+        Request request = m_request;
+        request.compat = program.toStdString();
+        request.prompt = program == "a1111" ? "a painting of a (lighthouse:1.4) by [the] sea"
+                                            : "a painting of a (lighthouse:1.4) by (the:0.9090909090909091) sea";
+        request.clip_skip = clip_skip;
+        request.dtype = DType::f32;
+        request.steps = 1;
+        HostTensor cond;
+        RunCallbacks callbacks;
+        callbacks.dump = [&](const std::string& name, const HostTensor& tensor) {
+            if (name == "cond") cond = tensor;
+        };
+        REQUIRE_VALUE(const RunResult result, m_session->run(request, {}, callbacks));
+        REQUIRE_VALUE(const TensorMap golden, lemnos::testing::load_golden("prompts"));
+        const HostTensor& truth = golden.at(fmt::format("cond.{}.{}", request.compat, std::max(clip_skip, 1U)));
+        cond.values.resize(truth.values.size());
+        cond.shape = truth.shape;
+        REQUIRE_VALUE(const auto error, difference(cond, truth));
+        QVERIFY2(error.relative_rms <= 2e-5, error.text().c_str());
+    }
+
+    // Of what is equal by definition, every bit is.
+    void prompts_change_over_the_steps() {
+        Request request = m_request;
+        const auto latents_of = [&](const std::string& prompt) {
+            request.prompt = prompt;
+            return last_latents(*m_session, request);
+        };
+        REQUIRE_VALUE(const HostTensor castle, latents_of("a castle"));
+        REQUIRE_VALUE(const HostTensor never, latents_of("a [castle:fox:1.0]"));
+        REQUIRE_VALUE(const HostTensor at_once, latents_of("a [fox:castle:0]"));
+        REQUIRE_VALUE(const HostTensor same, latents_of("a [castle|castle]"));
+        REQUIRE_VALUE(const HostTensor changing, latents_of("a [castle:fox:1]"));
+        QVERIFY(never.values == castle.values);
+        QVERIFY(at_once.values == castle.values);
+        QVERIFY(same.values == castle.values);
+        REQUIRE_VALUE(const auto error, difference(changing, castle));
+        QVERIFY2(error.relative_rms > 1e-3, error.text().c_str());
+    }
+
+    void prompts_are_painted_together() {
+        Request request = m_request;
+        request.dtype = DType::f32;
+        const auto latents_of = [&](const std::string& prompt) {
+            request.prompt = prompt;
+            return last_latents(*m_session, request);
+        };
+        REQUIRE_VALUE(const HostTensor castle, latents_of("a castle"));
+        REQUIRE_VALUE(const HostTensor halves, latents_of("a castle:0.5 AND a castle:0.5"));
+        REQUIRE_VALUE(const HostTensor nothing, latents_of("a castle AND a fox:0"));
+        REQUIRE_VALUE(const HostTensor both, latents_of("a castle AND a fox"));
+        for (const HostTensor* equal : {&halves, &nothing}) {
+            REQUIRE_VALUE(const auto error, difference(*equal, castle));
+            QVERIFY2(error.relative_rms < 1e-5, error.text().c_str());
+        }
+        REQUIRE_VALUE(const auto error, difference(both, castle));
+        QVERIFY2(error.relative_rms > 1e-3, error.text().c_str());
+    }
+
+    // Of a batch each picture has its own choices, and the stored request of one paints it again.
+    void wildcards_are_chosen_and_stored() {
+        Request request = m_request;
+        request.prompt = "a {castle|fox|ship|lighthouse} AND {night|day|winter}:0.5";
+        request.batch = 3;
+        REQUIRE_VALUE(const RunResult batch, m_session->run(request, {}));
+        QCOMPARE(batch.prompts.size(), std::size_t{3});
+        QCOMPARE(batch.request.prompt, request.prompt);
+        REQUIRE_VALUE(Request stored, request_from_texts(picture_metadata(batch, 2)));
+        QCOMPARE(stored.prompt, batch.prompts[2].prompt);
+        QVERIFY(stored.prompt.find('{') == std::string::npos);
+        stored.model = request.model;
+        REQUIRE_VALUE(const RunResult again, m_session->run(stored, {}));
+        Request alone = request;
+        alone.batch = 1;
+        alone.seed = request.seed + 2;
+        REQUIRE_VALUE(const RunResult same, m_session->run(alone, {}));
+        QVERIFY(again.pictures.front().rgb == same.pictures.front().rgb);
     }
 
     // With a tiny autoencoder in the file there are previews, of every picture and of the final size.

@@ -3,6 +3,7 @@
 
 import torch
 
+import pipeline
 import tokenizer as clip_tokenizer
 from store import normal, save_manifest, save_tensors
 
@@ -35,6 +36,8 @@ ABOUT = [
     " last colon says; a closing bracket without a partner makes everything behind it lie deeper",
     "rows: spans [text, weight] or null for BREAK; a1111 and comfyui: rows of [ids, weights] for the vocabulary of"
     " tokenizer_clip with a length of 12; ComfyUI knows no BREAK, so its rows are left out where there is one",
+    "encoded: the prompt \"a painting of a (lighthouse:1.4) by [the] sea\" through the text encoder of pipeline_sd1;"
+    " prompts.safetensors has its first 12 tokens as cond.<program>.<clip skip>",
     "prompts.safetensors: z, empty [3, 6, 5] and weights [3, 6]: encoded tokens, those of the empty text; a1111,"
     " comfyui: what comes of them, row by row",
 ]
@@ -152,6 +155,28 @@ def weigh(z: torch.Tensor, empty: torch.Tensor, weights: torch.Tensor) -> tuple[
     return a1111, torch.lerp(empty, z, weights[..., None])
 
 
+ENCODED = [("a painting of a ", 1.0), ("lighthouse", 1.4), (" by ", 1.0), ("the", 1 / 1.1), (" sea", 1.0)]
+KEPT = 12  # tokens
+
+
+def encoded(clip, ids_of) -> dict[str, torch.Tensor]:
+    """Clip skip n leaves the last n - 1 layers out; the final layer norm stays."""
+    model = pipeline.Checkpoint(torch.float64)
+    places = [(token, weight) for text, weight in ENCODED for token in ids_of(text)]
+    pad = clip_tokenizer.LENGTH - len(places) - 1
+    ids = torch.tensor([clip.bos_token_id] + [token for token, _ in places] + [clip.eos_token_id] * pad)
+    weights = torch.tensor([1.0] + [weight for _, weight in places] + [1.0] * pad, dtype=torch.float64)
+    empty = torch.tensor([clip.bos_token_id] + [clip.eos_token_id] * (clip_tokenizer.LENGTH - 1))
+    result = {}
+    for skip in (1, 2, 3):
+        z, z_empty = (model.text.final_layer_norm(model.text(input_ids=row[None], output_hidden_states=True)
+                                                  .hidden_states[-skip]) for row in (ids, empty))
+        a1111, comfyui = weigh(z, z_empty, weights[None])
+        result |= {f"cond.a1111.{skip}": a1111[:, :KEPT], f"cond.comfyui.{skip}": comfyui[:, :KEPT]}
+    return {key: value.contiguous() for key, value in result.items()}
+
+
+@torch.no_grad()
 def main() -> None:
     clip = clip_tokenizer.make()
     begin, end = clip.bos_token_id, clip.eos_token_id
@@ -166,11 +191,11 @@ def main() -> None:
         if None not in spans:
             row["comfyui"] = comfyui_rows(Rows(begin, end), spans, ids_of)
         long.append(row)
-    z, empty = normal("prompts.z", 3, 6, 5) + 0.3, normal("prompts.empty", 1, 6, 5).expand(3, -1, -1)
+    z, empty = normal("prompts.z", 3, 6, 5) + 0.5, normal("prompts.empty", 1, 6, 5).expand(3, -1, -1)
     weights = torch.tensor([[1, 1, 1.3, 0.5, 1, 1], [1, -0.5, 1, 2, 0, 1], [1, 1, 1, 1, 1.1, 1]], dtype=torch.float64)
     a1111, comfyui = weigh(z, empty, weights)
     save_tensors("prompts", {"z": z, "empty": empty.contiguous(), "weights": weights, "a1111": a1111,
-                             "comfyui": comfyui})
+                             "comfyui": comfyui} | encoded(clip, ids_of))
     save_manifest("prompts", {"about": ABOUT, "comfyui": [{"prompt": p, "spans": comfyui_spans(p)} for p in COMFYUI],
                               "rows": long})
 
