@@ -41,9 +41,9 @@ Result<HostTensor> tiny_net(const Checkpoint& file, DType dtype) {
     const CheckpointWeights index(file);
     Builder builder(dtype, &index);
     const Value x = builder.input("x", {1, 4, 4, 4}, dtype);
-    const Value conv = nn::conv3x3(Scope(builder, "conv"), x, 32, {.bias = Bias::none});
+    const Value conv = nn::conv3x3(Scope(builder, "conv"), x, 32, {.bias = nn::Bias::none});
     const Value flat = ops::reshape(builder, conv, {1, 512});
-    builder.output("y", nn::linear(Scope(builder, "q6_k"), flat, 3, {.bias = Bias::none}));
+    builder.output("y", nn::linear(Scope(builder, "q6_k"), flat, 3, {.bias = nn::Bias::none}));
     return run(file, std::move(builder), Upload::direct, {{"x", waves(64)}});
 }
 
