@@ -60,6 +60,16 @@ void RequestOptions::add_field(CLI::App& command, const char* name, T Request::*
     command.add_option_function<std::string>(name, set, help);
 }
 
+template <typename T>
+void RequestOptions::add_choice(CLI::App& command, const char* name, T Request::* field,
+                                std::optional<T> (*from_name)(std::string_view), std::vector<std::string> names,
+                                const char* help) {
+    const auto set = [this, field, from_name](const std::string& text) {
+        m_fields.push_back([field, value = *from_name(text)](Request& request) { request.*field = value; });
+    };
+    command.add_option_function<std::string>(name, set, help)->check(CLI::IsMember(std::move(names)));
+}
+
 void RequestOptions::add_to(CLI::App& command) {
     add_field(command, "--prompt", &Request::prompt, "What to paint");
     add_field(command, "--negative", &Request::negative_prompt, "What to keep out");
@@ -88,25 +98,19 @@ void RequestOptions::add_to(CLI::App& command) {
     add_field(command, "--batch", &Request::batch, "Pictures, drawn with seed, seed + 1, ...");
     add_field(command, "--init-image", &Request::init_image, "Start from this picture instead of noise");
     add_field(command, "--strength", &Request::strength, "How far to depart from it, 0 to 1");
-    command
-        .add_option_function<std::string>(
-            "--rng",
-            [this](const std::string& name) {
-                m_fields.push_back(
-                    [name](Request& request) { request.random_source = *random_source_from_name(name); });
-            },
-            "torch-cpu (the default) or philox, as other programs draw noise")
-        ->check(CLI::IsMember({"torch-cpu", "philox"}));
+    add_field(command, "--mask", &Request::mask, "Picture whose bright parts are painted anew in the init image");
+    add_choice(command, "--mask-fill", &Request::mask_fill, mask_fill_from_name,
+               {"original", "blur", "neutral", "noise"}, "What stands under the mask at the start (default: original)");
+    add_choice(command, "--mask-area", &Request::mask_area, mask_area_from_name, {"crop", "whole"},
+               "See the surroundings of the mask at full resolution, or the whole picture (default: crop)");
+    add_field(command, "--mask-grow", &Request::mask_grow, "Pixels around the mask that change too (default: chosen)");
+    add_field(command, "--mask-feather", &Request::mask_feather, "Pixels in which that fades out (default: chosen)");
+    add_choice(command, "--rng", &Request::random_source, random_source_from_name, {"torch-cpu", "philox"},
+               "torch-cpu (the default) or philox, as other programs draw noise");
     add_field(command, "--compat", &Request::compat,
               "Paint as native, a1111 or comfyui would; their programs draw on the GPU as --rng philox does");
-    command
-        .add_option_function<std::string>(
-            "--dtype",
-            [this](const std::string& name) {
-                m_fields.push_back([name](Request& request) { request.dtype = *dtype_from_name(name); });
-            },
-            "f16 (the default) or f32, in which activations are kept")
-        ->check(CLI::IsMember({"f16", "f32"}));
+    add_choice(command, "--dtype", &Request::dtype, dtype_from_name, {"f16", "f32"},
+               "f16 (the default) or f32, in which activations are kept");
     command.add_option(
         "--request", m_file,
         "Begin with the request in this JSON file or picture, also one of A1111, ComfyUI, Fooocus, InvokeAI, SwarmUI");

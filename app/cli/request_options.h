@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,10 @@ public:
 private:
     template <typename T>
     void add_field(CLI::App& command, const char* name, T Request::* field, const char* help);
+
+    template <typename T>
+    void add_choice(CLI::App& command, const char* name, T Request::* field,
+                    std::optional<T> (*from_name)(std::string_view), std::vector<std::string> names, const char* help);
 
     std::string m_file;
     std::vector<std::function<void(Request&)>> m_fields;  // in the order given

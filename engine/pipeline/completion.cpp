@@ -40,10 +40,6 @@ Result<Request> complete_for(const Request& request, const ModelDescription& mod
     if (full.schedule.empty()) full.schedule = defaults.schedule;
     LEMNOS_CHECK(check_side("width", full.width, model.latent.factor));
     LEMNOS_CHECK(check_side("height", full.height, model.latent.factor));
-    if (model.unet.config.in_channels != model.latent.channels)
-        return unsupported(
-            "this model takes {} channels (it is made for inpainting), which this version cannot give it",
-            model.unet.config.in_channels);
     // Names become ids, so that the request that is stored means the same to every reader.
     LEMNOS_TRY(const Sampler* sampler, find_sampler(full.sampler));
     LEMNOS_TRY(const Schedule* schedule, find_schedule(full.schedule));

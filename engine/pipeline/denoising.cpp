@@ -13,6 +13,20 @@ namespace {
 constexpr std::uint64_t positions_at_once = 8 * 64 * 64;
 constexpr std::size_t most_at_once = 32;
 
+// The same further channels for every picture.
+HostTensor with_further_channels(const HostTensor& nhwc, const HostTensor& further) {
+    if (further.values.empty()) return nhwc;
+    const std::size_t own = nhwc.shape.channels();
+    const std::size_t more = further.shape.channels();
+    HostTensor all(nhwc.shape.with(3, static_cast<std::uint32_t>(own + more)));
+    for (std::size_t row = 0; row < nhwc.shape.rows(); ++row) {
+        float* to = all.values.data() + row * (own + more);
+        std::copy_n(nhwc.values.data() + row * own, own, to);
+        std::copy_n(further.values.data() + row % further.shape.rows() * more, more, to + own);
+    }
+    return all;
+}
+
 }  // namespace
 
 std::size_t evaluations_at_once(std::size_t evaluations, std::uint32_t height, std::uint32_t width) {
@@ -35,6 +49,7 @@ Result<HostTensor> Denoising::denoise(const HostTensor& x, double sigma) {
 
 Result<HostTensor> Denoising::predict(const HostTensor& input, double timestep) {
     const HostTensor nhwc = nhwc_from_nchw(input);
+    const HostTensor seen = with_further_channels(nhwc, m_further);
     const Shape& shape = nhwc.shape;
     const std::vector<Evaluation> all = evaluations_at(m_text, m_step, m_request.guidance_scale);
     m_at_once = std::min(m_at_once, evaluations_at_once(all.size(), shape.height(), shape.width()));
@@ -42,7 +57,7 @@ Result<HostTensor> Denoising::predict(const HostTensor& input, double timestep) 
     std::vector<double> sum(shape.elements());
     for (std::size_t begin = 0; begin < all.size();) {
         const std::span some = std::span(all).subspan(begin, std::min(m_at_once, all.size() - begin));
-        const auto part = predict_some(nhwc, some, timestep);
+        const auto part = predict_some(seen, some, timestep);
         if (!part && part.error().kind == ErrorKind::out_of_memory && m_at_once > 1) {
             m_at_once = (m_at_once + 1) / 2;
             continue;

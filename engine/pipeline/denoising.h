@@ -13,13 +13,16 @@ namespace lemnos {
 
 class Denoising {
 public:
+    /// `further_channels` [1, channels, height, width] stand behind the latents of every picture: mask and surroundings
+    /// of inpainting checkpoints. Empty for others.
     Denoising(LoadedModel& model, const NoiseTable& table, TimestepChoice timesteps, const Request& request,
-              Conditioning text, const CancelToken& cancel)
+              Conditioning text, HostTensor further_channels, const CancelToken& cancel)
         : m_model(model),
           m_table(table),
           m_timesteps(timesteps),
           m_request(request),
           m_text(std::move(text)),
+          m_further(further_channels.values.empty() ? HostTensor() : nhwc_from_nchw(further_channels)),
           m_cancel(cancel) {}
 
     /// Which step the next calls belong to, counted from 1: prompts may change.
@@ -40,6 +43,7 @@ private:
     TimestepChoice m_timesteps;
     const Request& m_request;
     Conditioning m_text;
+    HostTensor m_further;  // NHWC
     CancelToken m_cancel;
     double m_flops_done = 0;
     std::uint32_t m_step = 1;

@@ -135,16 +135,6 @@ void fill_from_surroundings(HostTensor& picture, const Mask& mask) {
                 picture.values[channel * pixels + i] = levels[0].pixels[i][channel];
 }
 
-constexpr std::array fills{MaskFill::original, MaskFill::blur, MaskFill::neutral, MaskFill::noise};
-constexpr std::array areas{MaskArea::crop, MaskArea::whole};
-
-template <typename T, std::size_t N>
-std::optional<T> named(const std::array<T, N>& all, std::string_view name) {
-    for (const T one : all)
-        if (name_of(one) == name) return one;
-    return std::nullopt;
-}
-
 }  // namespace
 
 Result<Inpainting> plan_inpainting(RgbImage picture, const Mask& selection, std::uint32_t width, std::uint32_t height,
@@ -194,26 +184,5 @@ Picture Inpainting::stitched(const HostTensor& result) const {
         }
     return whole;
 }
-
-std::string_view name_of(MaskFill fill) {
-    switch (fill) {
-        case MaskFill::original: return "original";
-        case MaskFill::blur: return "blur";
-        case MaskFill::neutral: return "neutral";
-        case MaskFill::noise: return "noise";
-    }
-    return "";
-}
-
-std::string_view name_of(MaskArea area) {
-    switch (area) {
-        case MaskArea::crop: return "crop";
-        case MaskArea::whole: return "whole";
-    }
-    return "";
-}
-
-std::optional<MaskFill> mask_fill_from_name(std::string_view name) { return named(fills, name); }
-std::optional<MaskArea> mask_area_from_name(std::string_view name) { return named(areas, name); }
 
 }  // namespace lemnos

@@ -5,28 +5,11 @@
 // A plain value made before a run; any thread.
 #pragma once
 
-#include <optional>
-#include <string_view>
-
 #include "pipeline/mask.h"
 #include "pipeline/session.h"
 #include "tensor/host_tensor.h"
 
 namespace lemnos {
-
-/// What stands under the mask when the run starts.
-enum class MaskFill {
-    original,  // the picture as it is
-    blur,      // the surroundings, spread inwards
-    neutral,   // grey
-    noise,     // nothing: latents of 0 under the noise
-};
-
-/// How much of the picture the run sees.
-enum class MaskArea {
-    crop,   // the selection and its surroundings, scaled to the size of the run: details get the whole resolution
-    whole,  // everything
-};
 
 struct InpaintOptions {
     double grow = -1;     // pixels of the picture; negative: chosen from the selection and the strength
@@ -54,10 +37,5 @@ struct Inpainting {
 /// picture and masks in which nothing is selected.
 Result<Inpainting> plan_inpainting(RgbImage picture, const Mask& selection, std::uint32_t width, std::uint32_t height,
                                    const InpaintOptions& options);
-
-std::string_view name_of(MaskFill fill);
-std::string_view name_of(MaskArea area);
-std::optional<MaskFill> mask_fill_from_name(std::string_view name);
-std::optional<MaskArea> mask_area_from_name(std::string_view name);
 
 }  // namespace lemnos

@@ -20,6 +20,15 @@ namespace {
 using nlohmann::json;
 
 constexpr std::array random_sources{RandomSource::torch_cpu, RandomSource::philox};
+constexpr std::array fills{MaskFill::original, MaskFill::blur, MaskFill::neutral, MaskFill::noise};
+constexpr std::array areas{MaskArea::crop, MaskArea::whole};
+
+template <typename T, std::size_t N>
+std::optional<T> named(const std::array<T, N>& all, std::string_view name) {
+    for (const T one : all)
+        if (name_of(one) == name) return one;
+    return std::nullopt;
+}
 
 // The only list of the fields by name: reading, writing and the refusal of unknown names walk it.
 template <typename AnyRequest, typename Visit>
@@ -44,6 +53,11 @@ void each_field(AnyRequest& request, Visit&& visit) {
     visit("dtype", request.dtype);
     visit("init_image", request.init_image);
     visit("strength", request.strength);
+    visit("mask", request.mask);
+    visit("mask_fill", request.mask_fill);
+    visit("mask_area", request.mask_area);
+    visit("mask_grow", request.mask_grow);
+    visit("mask_feather", request.mask_feather);
 }
 
 template <typename T>
@@ -87,6 +101,20 @@ Status read(std::string_view field, const json& from, RandomSource& to) {
     const auto source = from.is_string() ? random_source_from_name(from.get<std::string>()) : std::nullopt;
     if (!source) return wrong_type(field, "\"torch-cpu\" or \"philox\"", from);
     to = *source;
+    return {};
+}
+
+Status read(std::string_view field, const json& from, MaskFill& to) {
+    const auto fill = from.is_string() ? mask_fill_from_name(from.get<std::string>()) : std::nullopt;
+    if (!fill) return wrong_type(field, "\"original\", \"blur\", \"neutral\" or \"noise\"", from);
+    to = *fill;
+    return {};
+}
+
+Status read(std::string_view field, const json& from, MaskArea& to) {
+    const auto area = from.is_string() ? mask_area_from_name(from.get<std::string>()) : std::nullopt;
+    if (!area) return wrong_type(field, "\"crop\" or \"whole\"", from);
+    to = *area;
     return {};
 }
 
@@ -180,6 +208,11 @@ Status validate(const Request& request) {
         return invalid("batch: {} is not within 1 and {}", request.batch, Request::max_batch);
     if (!(request.strength >= 0 && request.strength <= 1))
         return invalid("strength: {} is not within 0 and 1", request.strength);
+    if (!request.mask.empty() && request.init_image.empty())
+        return invalid("mask: needs an init_image, in which it says what to paint anew");
+    if (!(request.mask_grow <= Request::max_side) || !(request.mask_feather <= Request::max_side))
+        return invalid("mask_grow, mask_feather: {} and {} are not numbers up to {}", request.mask_grow,
+                       request.mask_feather, Request::max_side);
     if (request.dtype != DType::f16 && request.dtype != DType::f32)
         return invalid("dtype: \"{}\" is not \"f16\" or \"f32\"", name_of(request.dtype));
     return {};
@@ -198,5 +231,26 @@ std::optional<RandomSource> random_source_from_name(std::string_view name) {
         if (name_of(source) == name) return source;
     return std::nullopt;
 }
+
+std::string_view name_of(MaskFill fill) {
+    switch (fill) {
+        case MaskFill::original: return "original";
+        case MaskFill::blur: return "blur";
+        case MaskFill::neutral: return "neutral";
+        case MaskFill::noise: return "noise";
+    }
+    return "";
+}
+
+std::string_view name_of(MaskArea area) {
+    switch (area) {
+        case MaskArea::crop: return "crop";
+        case MaskArea::whole: return "whole";
+    }
+    return "";
+}
+
+std::optional<MaskFill> mask_fill_from_name(std::string_view name) { return named(fills, name); }
+std::optional<MaskArea> mask_area_from_name(std::string_view name) { return named(areas, name); }
 
 }  // namespace lemnos

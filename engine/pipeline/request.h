@@ -17,8 +17,22 @@
 
 namespace lemnos {
 
+/// What stands under the mask when an inpainting run starts.
+enum class MaskFill {
+    original,  // the picture as it is
+    blur,      // the surroundings, spread inwards
+    neutral,   // grey
+    noise,     // nothing: latents of 0 under the noise
+};
+
+/// How much of the picture an inpainting run sees.
+enum class MaskArea {
+    crop,   // the selection and its surroundings, scaled to the size of the run: details get the whole resolution
+    whole,  // everything
+};
+
 struct Request {
-    static constexpr int version = 2;  // 1 had no `eta`, `compat`, `family` and `prediction`
+    static constexpr int version = 2;  // 1 had no `eta`, `compat`, `family`, `prediction`, `mask...`
 
     static constexpr std::uint32_t max_side = 8192;   // pixels; what fits is for the device to say
     static constexpr std::uint32_t max_steps = 1000;  // the time steps that models are trained on
@@ -47,6 +61,11 @@ struct Request {
     DType dtype = DType::f16;       // storage of activations: f16 or f32
     std::string init_image;         // path; empty for text to image
     double strength = 0.75;         // of image to image, 0..1: the share of the schedule that is run
+    std::string mask;               // path; what is bright in it is painted anew in the init image, and nothing else
+    MaskFill mask_fill = MaskFill::original;
+    MaskArea mask_area = MaskArea::crop;
+    double mask_grow = -1;     // pixels of the init image around the mask that change too; negative: chosen
+    double mask_feather = -1;  // pixels in which the change then fades out; negative: chosen
 
     friend bool operator==(const Request&, const Request&) = default;
 };
@@ -63,5 +82,10 @@ Status validate(const Request& request);
 /// "torch-cpu", "philox": as --rng and the JSON write it.
 std::string_view name_of(RandomSource source);
 std::optional<RandomSource> random_source_from_name(std::string_view name);
+
+std::string_view name_of(MaskFill fill);
+std::optional<MaskFill> mask_fill_from_name(std::string_view name);
+std::string_view name_of(MaskArea area);
+std::optional<MaskArea> mask_area_from_name(std::string_view name);
 
 }  // namespace lemnos

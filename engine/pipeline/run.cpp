@@ -8,10 +8,10 @@
 #include "pipeline/compatibility.h"
 #include "pipeline/completion.h"
 #include "pipeline/denoising.h"
+#include "pipeline/masked_latents.h"
 #include "pipeline/pixels.h"
 #include "pipeline/preview.h"
 #include "pipeline/size_labels.h"
-#include "pipeline/start_picture.h"
 #include "sampling/prediction.h"
 #include "sampling/run_noise.h"
 #include "sampling/samplers.h"
@@ -40,9 +40,15 @@ NoiseSource step_noise(RunNoise& noise, const Compatibility& profile, const Samp
 
 class Run {
 public:
-    Run(LoadedModel& model, TextEncoding& texts, const PromptPlans& plans, const CancelToken& cancel,
-        const RunCallbacks& callbacks, RunResult& result)
-        : m_model(model), m_texts(texts), m_plans(plans), m_cancel(cancel), m_callbacks(callbacks), m_result(result) {}
+    Run(LoadedModel& model, TextEncoding& texts, const PromptPlans& plans, const RunPicture& picture,
+        const CancelToken& cancel, const RunCallbacks& callbacks, RunResult& result)
+        : m_model(model),
+          m_texts(texts),
+          m_plans(plans),
+          m_picture(picture),
+          m_cancel(cancel),
+          m_callbacks(callbacks),
+          m_result(result) {}
 
     Status all() {
         m_result.notes = m_plans.notes;
@@ -89,7 +95,7 @@ private:
     Condition condition_of(const EncodedText& encoded) const {
         Condition condition{encoded.context, {}};
         if (const auto& sizes = m_model.description().size_labels) {
-            const WholePicture picture{m_request.height, m_request.width};
+            const WholePicture picture{m_picture.height, m_picture.width};
             condition.labels = size_labels(encoded.pooled, picture, sizes->channels);
         }
         return condition;
@@ -101,21 +107,54 @@ private:
 
     Shape latent_shape() const {
         const LatentFormat& latent = m_model.description().latent;
-        return {m_request.batch, latent.channels, m_request.height / latent.factor, m_request.width / latent.factor};
+        return {m_request.batch, latent.channels, m_picture.height / latent.factor, m_picture.width / latent.factor};
+    }
+
+    // One picture's latents for each of the batch.
+    HostTensor repeated(const HostTensor& latent) const {
+        HostTensor all(latent_shape());
+        for (std::size_t i = 0; i < all.values.size(); ++i) all.values[i] = latent.values[i % latent.values.size()];
+        return all;
+    }
+
+    Result<std::optional<MaskedLatents>> masked(const HostTensor& noise) {
+        if (!m_picture.inpainting) return std::nullopt;
+        LEMNOS_TRY(const HostTensor latent, encode_picture(m_model, m_picture.start, m_request.dtype, m_cancel));
+        const Shape shape = latent_shape();
+        return MaskedLatents(covering(m_picture.inpainting->mask, shape[3], shape[2]), repeated(latent), noise);
+    }
+
+    // What checkpoints with five channels more are told: the mask, and the picture around it. Without a mask everything
+    // is to be painted.
+    Result<HostTensor> inpaint_channels() {
+        const Shape latents = latent_shape();
+        if (m_model.description().unet.config.in_channels == latents[1]) return HostTensor();
+        HostTensor surroundings(Shape{1, 3, m_picture.height, m_picture.width});
+        Mask mask{latents[3], latents[2], std::vector<float>(std::size_t{latents[2]} * latents[3], 1)};
+        std::ranges::fill(surroundings.values, 0.5F);
+        if (const auto& inpainting = m_picture.inpainting) {
+            surroundings = inpainting->surroundings;
+            mask = covering(inpainting->mask, latents[3], latents[2]);
+        }
+        LEMNOS_TRY(const HostTensor around, encode_picture(m_model, surroundings, m_request.dtype, m_cancel));
+        HostTensor channels(Shape{1, 1 + latents[1], latents[2], latents[3]});
+        const auto behind = std::ranges::copy(mask.values, channels.values.begin()).out;
+        std::ranges::copy(around.values, behind);
+        return channels;
     }
 
     // Pure noise, or the start picture with as much noise as the first step expects.
-    Result<HostTensor> start(const HostTensor& noise, double sigma, double largest_sigma, StartScale full_scale) {
+    Result<HostTensor> start(const std::optional<MaskedLatents>& masked, const HostTensor& noise, double sigma,
+                             double largest_sigma, StartScale full_scale) {
         const bool is_full = sigma >= largest_sigma * (1 - 1e-5);
         const double scale = is_full ? initial_noise_scale(sigma, full_scale) : sigma;
-        if (m_request.init_image.empty()) return combine({{scale, noise}});
-        LEMNOS_TRY(const HostTensor picture,
-                   read_start_picture(m_request.init_image, m_request.width, m_request.height));
-        LEMNOS_TRY(const HostTensor latent, encode_picture(m_model, picture, m_request.dtype, m_cancel));
-        HostTensor repeated(noise.shape);
-        for (std::size_t i = 0; i < repeated.values.size(); ++i)
-            repeated.values[i] = latent.values[i % latent.values.size()];
-        return combine({{1, repeated}, {scale, noise}});
+        if (!m_picture.has_start()) return combine({{scale, noise}});
+        if (masked) {
+            const bool is_empty = m_request.mask_fill == MaskFill::noise;
+            return combine({{1, is_empty ? masked->emptied() : masked->original()}, {scale, noise}});
+        }
+        LEMNOS_TRY(const HostTensor latent, encode_picture(m_model, m_picture.start, m_request.dtype, m_cancel));
+        return combine({{1, repeated(latent)}, {scale, noise}});
     }
 
     Result<HostTensor> sample(Conditioning text) {
@@ -128,15 +167,21 @@ private:
         RunNoise generators(profile->noise, m_request.random_source, m_request.seed, m_request.batch);
         const HostTensor noise = generators.start(latent_shape());
         dump("noise", noise);
-        LEMNOS_TRY(HostTensor x, start(noise, sigmas.front(), table.largest(), profile->start_scale));
+        LEMNOS_TRY(const std::optional<MaskedLatents> mask, masked(noise));
+        LEMNOS_TRY(HostTensor x, start(mask, noise, sigmas.front(), table.largest(), profile->start_scale));
         dump("latents.0", x);
 
-        Denoising network(m_model, table, profile->timesteps, m_request, std::move(text), m_cancel);
+        LEMNOS_TRY(HostTensor further, inpaint_channels());
+        Denoising network(m_model, table, profile->timesteps, m_request, std::move(text), std::move(further), m_cancel);
         Preview preview(m_model, m_request.dtype, m_callbacks.preview, m_cancel);
         report({.stage = Stage::sampling, .step = 0, .steps = steps});
         auto begin = Clock::now();
         SamplerCalls calls;
-        calls.denoise = [&](const HostTensor& at, double sigma) { return network.denoise(at, sigma); };
+        calls.denoise = [&](const HostTensor& at, double sigma) -> Result<HostTensor> {
+            if (!mask) return network.denoise(at, sigma);
+            LEMNOS_TRY(HostTensor denoised, network.denoise(mask->input(at, sigma), sigma));
+            return mask->output(std::move(denoised));
+        };
         calls.noise = step_noise(generators, *profile, *sampler, sigmas, whole);
         calls.eta = m_request.eta < 0 ? sampler->eta.value_or(1) : m_request.eta;
         calls.levels = &table;
@@ -149,21 +194,23 @@ private:
             network.begin_step(step + 2);
             return m_cancel.check();
         };
-        return sampler->run(calls, std::move(x), sigmas);
+        LEMNOS_TRY(HostTensor result, sampler->run(calls, std::move(x), sigmas));
+        return mask ? mask->output(std::move(result)) : std::move(result);
     }
 
     // Picture by picture: the autoencoder needs more memory than everything else.
     Status decode(const HostTensor& latents) {
         report({.stage = Stage::decoding});
         const auto begin = Clock::now();
-        HostTensor all(Shape{m_request.batch, 3, m_request.height, m_request.width});
+        HostTensor all(Shape{m_request.batch, 3, m_picture.height, m_picture.width});
         std::string note;
         for (std::uint32_t i = 0; i < m_request.batch; ++i) {
             LEMNOS_TRY(const HostTensor picture,
                        decode_picture(m_model, image_of(latents, i), m_request.dtype, m_cancel, note));
             std::ranges::copy(picture.values,
                               all.values.begin() + static_cast<std::ptrdiff_t>(i * picture.values.size()));
-            m_result.pictures.push_back(picture_from_tensor(picture));
+            const auto& inpainting = m_picture.inpainting;
+            m_result.pictures.push_back(inpainting ? inpainting->stitched(picture) : picture_from_tensor(picture));
         }
         if (!note.empty()) this->note(note);
         dump("image", all);
@@ -181,6 +228,7 @@ private:
     LoadedModel& m_model;
     TextEncoding& m_texts;
     const PromptPlans& m_plans;
+    const RunPicture& m_picture;
     const CancelToken& m_cancel;
     const RunCallbacks& m_callbacks;
     RunResult& m_result;
@@ -195,9 +243,10 @@ PromptRules prompt_rules(const Request& request) {
 }
 
 Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& request, const PromptPlans& plans,
-               const CancelToken& cancel, const RunCallbacks& callbacks) {
+               const RunPicture& picture, const CancelToken& cancel, const RunCallbacks& callbacks) {
     const LatentFormat& latent = model.description().latent;
-    const PictureSize latents{1, request.height / latent.factor, request.width / latent.factor};
+    const PictureSize latents{1, picture.height / latent.factor, picture.width / latent.factor};
+    const bool is_inpaint_model = model.description().unet.config.in_channels != latent.channels;
     const std::size_t evaluations = evaluations_of(plans, request.guidance_scale);
     const std::size_t at_once = evaluations_at_once(evaluations, latents.height, latents.width);
     const TextSchedule schedule = scheduled(plans, request, callbacks);
@@ -208,8 +257,8 @@ Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& req
                         .tokens = rows * model.description().texts.front().config.max_length};
     for (std::size_t which = 0; which < model.description().texts.size(); ++which)
         LEMNOS_CHECK(model.text_encoder(which, request.dtype, request.clip_skip, cancel));
-    if (!request.init_image.empty())
-        LEMNOS_CHECK(model.vae_encoder({1, request.height, request.width}, request.dtype, cancel));
+    if (picture.has_start() || is_inpaint_model)
+        LEMNOS_CHECK(model.vae_encoder({1, picture.height, picture.width}, request.dtype, cancel));
     if (callbacks.preview && model.description().tiny_vae) {
         const auto decoder = model.preview_decoder(latents, request.dtype, cancel);
         // No run ends for want of a preview.
@@ -223,9 +272,9 @@ Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& req
     return {};
 }
 
-Status run_request(LoadedModel& model, TextEncoding& texts, const PromptPlans& plans, const CancelToken& cancel,
-                   const RunCallbacks& callbacks, RunResult& result) {
-    return Run(model, texts, plans, cancel, callbacks, result).all();
+Status run_request(LoadedModel& model, TextEncoding& texts, const PromptPlans& plans, const RunPicture& picture,
+                   const CancelToken& cancel, const RunCallbacks& callbacks, RunResult& result) {
+    return Run(model, texts, plans, picture, cancel, callbacks, result).all();
 }
 
 }  // namespace lemnos

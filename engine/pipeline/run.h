@@ -5,6 +5,7 @@
 
 #include "pipeline/loaded_model.h"
 #include "pipeline/prompt_plan.h"
+#include "pipeline/run_picture.h"
 #include "pipeline/session.h"
 #include "pipeline/text_encoding.h"
 
@@ -12,11 +13,11 @@ namespace lemnos {
 
 /// Makes every network of a run ready: weights uploaded, shaders compiled, memory planned.
 Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& request, const PromptPlans& plans,
-               const CancelToken& cancel, const RunCallbacks& callbacks);
+               const RunPicture& picture, const CancelToken& cancel, const RunCallbacks& callbacks);
 
 /// Fills pictures, prompts, notes and times of `result`, whose request is complete.
-Status run_request(LoadedModel& model, TextEncoding& texts, const PromptPlans& plans, const CancelToken& cancel,
-                   const RunCallbacks& callbacks, RunResult& result);
+Status run_request(LoadedModel& model, TextEncoding& texts, const PromptPlans& plans, const RunPicture& picture,
+                   const CancelToken& cancel, const RunCallbacks& callbacks, RunResult& result);
 
 /// How the prompts of a request are read.
 PromptRules prompt_rules(const Request& request);

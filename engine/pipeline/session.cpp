@@ -49,6 +49,7 @@ struct Session::State {
     struct Ready {
         Request request;  // complete
         PromptPlans plans;
+        RunPicture picture;
     };
     Result<Ready> make_ready(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks);
 };
@@ -74,7 +75,8 @@ Result<Session::State::Ready> Session::State::make_ready(const Request& request,
     LEMNOS_TRY(ready.request, complete_for(request, model->description()));
     const std::filesystem::path wildcards = options.wildcards.empty() ? user_wildcard_folder() : options.wildcards;
     LEMNOS_TRY(ready.plans, plan_prompts(ready.request, prompt_rules(ready.request), wildcards));
-    const Status prepared = prepare(*model, *texts, ready.request, ready.plans, cancel, callbacks);
+    LEMNOS_TRY(ready.picture, read_run_picture(ready.request));
+    const Status prepared = prepare(*model, *texts, ready.request, ready.plans, ready.picture, cancel, callbacks);
     if (!prepared) return std::unexpected(explained(prepared.error(), ready.request));
     return ready;
 }
@@ -115,7 +117,7 @@ Result<RunResult> Session::run(const Request& request, const CancelToken& cancel
     result.request = ready.request;
     result.seconds.load = seconds_since(begin);
     LoadedModel& model = *m_state->model;
-    const Status painted = run_request(model, *m_state->texts, ready.plans, cancel, callbacks, result);
+    const Status painted = run_request(model, *m_state->texts, ready.plans, ready.picture, cancel, callbacks, result);
     if (!painted) return std::unexpected(explained(painted.error(), result.request));
     result.device = device_name();
     result.driver = driver_name();

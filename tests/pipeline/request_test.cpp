@@ -48,6 +48,11 @@ Request unusual() {
     request.dtype = DType::f32;
     request.init_image = "in.png";
     request.strength = 1.0 / 3;
+    request.mask = "mask.png";
+    request.mask_fill = MaskFill::blur;
+    request.mask_area = MaskArea::whole;
+    request.mask_grow = 3.5;
+    request.mask_feather = 0;
     return request;
 }
 
@@ -117,6 +122,10 @@ void RequestTest::refuses_data() {
     QTest::newRow("no picture") << R"({"version": 1, "batch": 0})" << "batch: 0 is not within 1 and 64";
     QTest::newRow("batch beyond") << R"({"version": 1, "batch": 65})" << "batch: 65 is not within 1 and 64";
     QTest::newRow("strength below") << R"({"version": 1, "strength": -0.1})" << "strength: -0.1 is not within 0 and 1";
+    QTest::newRow("mask without a picture") << R"({"version": 1, "mask": "m.png"})" << "mask: needs an init_image";
+    QTest::newRow("unknown fill") << R"({"version": 1, "mask_fill": "red"})" << "\"mask_fill\" must be \"original\"";
+    QTest::newRow("unknown area") << R"({"version": 1, "mask_area": 5})" << "\"mask_area\" must be \"crop\"";
+    QTest::newRow("too wide a feather") << R"({"version": 1, "mask_feather": 9000})" << "are not numbers up to 8192";
     QTest::newRow("strength beyond") << R"({"version": 1, "strength": 1.1})" << "strength: 1.1 is not within 0 and 1";
     QTest::newRow("zero byte") << R"({"version": 1, "init_image": "a\u0000b"})" << "init_image: contains a zero byte";
 }
