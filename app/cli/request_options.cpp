@@ -37,6 +37,19 @@ Size size_from(std::string_view text) {
             number_from<std::uint32_t>("--size", text.substr(x + 1))};
 }
 
+// "ink.safetensors:0.75". What follows the last colon is a weight only if it is a number.
+LoraUse lora_from(const std::string& text) {
+    LoraUse lora{.file = text};
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string::npos || colon + 1 == text.size()) return lora;
+    double weight = 0;
+    const auto [end, error] = std::from_chars(text.data() + colon + 1, text.data() + text.size(), weight);
+    if (error != std::errc{} || end != text.data() + text.size()) return lora;
+    lora.file = text.substr(0, colon);
+    lora.unet_weight = lora.text_weight = weight;
+    return lora;
+}
+
 std::filesystem::path cache_folder() {
     if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/')
         return std::filesystem::path(cache) / "lemnos";
@@ -98,6 +111,14 @@ void RequestOptions::add_to(CLI::App& command) {
     add_field(command, "--batch", &Request::batch, "Pictures, drawn with seed, seed + 1, ...");
     add_field(command, "--init-image", &Request::init_image, "Start from this picture instead of noise");
     add_field(command, "--strength", &Request::strength, "How far to depart from it, 0 to 1");
+    command.add_option_function<std::vector<std::string>>(
+        "--lora",
+        [this](const std::vector<std::string>& texts) {
+            std::vector<LoraUse> loras;
+            for (const std::string& text : texts) loras.push_back(lora_from(text));
+            m_fields.push_back([loras](Request& request) { request.loras = loras; });
+        },
+        "FILE[:WEIGHT], a LoRA to change the model by; may be given more than once");
     add_field(command, "--mask", &Request::mask, "Picture whose bright parts are painted anew in the init image");
     add_choice(command, "--mask-fill", &Request::mask_fill, mask_fill_from_name,
                {"original", "blur", "neutral", "noise"}, "What stands under the mask at the start (default: original)");

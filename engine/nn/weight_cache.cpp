@@ -26,6 +26,7 @@ const Shape* CheckpointWeights::find(std::string_view name) const {
 std::optional<QuantisedWeight> CheckpointWeights::quantised(std::string_view name) const {
     const TensorInfo* tensor = m_file.find(name);
     if (tensor == nullptr || tensor->shape.rank() < 2 || !is_quantised(tensor->dtype)) return std::nullopt;
+    if (m_changed.contains(name)) return std::nullopt;
     return QuantisedWeight{tensor->dtype, tensor->scale};
 }
 
@@ -56,15 +57,53 @@ Result<TensorView> WeightCache::place(const WeightSpec& weight) {
     const std::uint64_t bytes = bytes_of(weight.dtype, weight.shape.elements());
     LEMNOS_TRY(Block * block, block_with(bytes));
     const TensorView view{block->buffer.get(), block->used, weight.shape, weight.dtype};
-    const std::span<std::byte> mapped = block->buffer.mapped();
-    if (mapped.empty() || m_upload == Upload::staged)
-        LEMNOS_CHECK(stage(*tensor, weight, view));
-    else
-        LEMNOS_CHECK(convert_weight(m_file, *tensor, weight, mapped.subspan(block->used, bytes), m_cancel));
+    LEMNOS_CHECK(upload(*tensor, weight, view));
     block->used += aligned(bytes);
     m_expected -= std::min(m_expected, aligned(bytes));
     m_placed.emplace(key, view);
     return view;
+}
+
+Status WeightCache::fill(const TensorInfo& tensor, const WeightSpec& weight, std::span<std::byte> to) const {
+    const auto changes = m_changes.find(weight.name);
+    if (changes == m_changes.end() || is_quantised(weight.dtype))
+        return convert_weight(m_file, tensor, weight, to, m_cancel);
+    LEMNOS_CHECK(m_cancel.check());
+    LEMNOS_TRY(HostTensor numbers, m_file.read_floats(tensor));
+    for (const WeightChange& change : changes->second) LEMNOS_CHECK(change(numbers));
+    return convert_floats(m_file, tensor, numbers, weight, to);
+}
+
+Status WeightCache::upload(const TensorInfo& tensor, const WeightSpec& weight, const TensorView& place) {
+    const auto holds = [&](const Block& block) { return block.buffer.get() == place.buffer; };
+    const std::span<std::byte> mapped = std::ranges::find_if(m_blocks, holds)->buffer.mapped();
+    if (mapped.empty() || m_upload == Upload::staged) return stage(tensor, weight, place);
+    return fill(tensor, weight, mapped.subspan(place.offset, place.bytes()));
+}
+
+Status WeightCache::set_changes(WeightChanges changes) {
+    std::set<std::string, std::less<>> names;
+    for (const auto& [name, change] : m_changes) names.insert(name);
+    for (const auto& [name, change] : changes) names.insert(name);
+    std::swap(m_changes, changes);
+    const Status status = refresh(names);
+    if (status) return {};
+    std::swap(m_changes, changes);
+    m_copies.clear();
+    m_staged = 0;
+    m_cancel = {};  // what was cancelled must not stop the way back
+    if (const Status restored = refresh(names); !restored) return restored;
+    return status;
+}
+
+Status WeightCache::refresh(const std::set<std::string, std::less<>>& names) {
+    for (const auto& [key, view] : m_placed) {
+        const auto& [name, dtype, layout] = key;
+        if (!names.contains(name)) continue;
+        LEMNOS_TRY(const TensorInfo* tensor, m_file.require(name));
+        LEMNOS_CHECK(upload(*tensor, {.name = name, .shape = view.shape, .dtype = dtype, .layout = layout}, view));
+    }
+    return flush();
 }
 
 Result<WeightCache::Block*> WeightCache::block_with(std::uint64_t bytes) {
@@ -93,7 +132,7 @@ Status WeightCache::stage(const TensorInfo& tensor, const WeightSpec& weight, co
             LEMNOS_TRY(m_staging, Buffer::create(m_device, std::max(bytes, staging_bytes), MemoryIntent::upload));
         }
     }
-    LEMNOS_CHECK(convert_weight(m_file, tensor, weight, m_staging.mapped().subspan(m_staged, bytes), m_cancel));
+    LEMNOS_CHECK(fill(tensor, weight, m_staging.mapped().subspan(m_staged, bytes)));
     m_copies.push_back({place.buffer, {m_staged, place.offset, bytes}});
     m_staged += aligned(bytes);
     return {};

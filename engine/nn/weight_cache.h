@@ -6,7 +6,9 @@
 // Owned by the loaded model, which outlives neither the device nor the file; engine thread only.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -25,9 +27,17 @@ public:
     /// Matrices and kernels stored in blocks or as fp8; what is smaller is converted.
     std::optional<QuantisedWeight> quantised(std::string_view name) const override;
 
+    /// Weights that are to be changed are numbers, however they are stored.
+    void set_changed(std::set<std::string, std::less<>> names) { m_changed = std::move(names); }
+
 private:
     const Checkpoint& m_file;
+    std::set<std::string, std::less<>> m_changed;
 };
+
+/// What is done to a weight of the file, in PyTorch's axes, before the device gets it.
+using WeightChange = std::function<Status(HostTensor& weight)>;
+using WeightChanges = std::map<std::string, std::vector<WeightChange>, std::less<>>;
 
 /// `direct` writes in place where that is possible; `staged` never does: what a discrete card needs, testable anywhere.
 enum class Upload { direct, staged };
@@ -44,6 +54,10 @@ public:
 
     /// Errors name the file and the tensor: missing, of another shape, not finite (see weight_conversion.h).
     Result<TensorView> place(const WeightSpec& weight) override;
+    /// From now on weights are changed so, those that are on the device too; what was changed before and is not named
+    /// any more is as in the file again, bit for bit. After an error everything is as before.
+    Status set_changes(WeightChanges changes);
+
     /// Sends what is still being staged, and waits: must be called after placing and before running.
     Status flush();
 
@@ -62,6 +76,9 @@ private:
     };
 
     Result<Block*> block_with(std::uint64_t bytes);
+    Status fill(const TensorInfo& tensor, const WeightSpec& weight, std::span<std::byte> to) const;
+    Status upload(const TensorInfo& tensor, const WeightSpec& weight, const TensorView& place);
+    Status refresh(const std::set<std::string, std::less<>>& names);
     Status stage(const TensorInfo& tensor, const WeightSpec& weight, const TensorView& place);
     Result<VkCommandBuffer> record_copies();
 
@@ -72,6 +89,7 @@ private:
     std::uint64_t m_expected = 0;  // bytes that are still to come if every tensor is asked for
     std::vector<Block> m_blocks;
     std::map<Key, TensorView> m_placed;
+    WeightChanges m_changes;
     Buffer m_staging;
     std::uint64_t m_staged = 0;
     std::vector<Copy> m_copies;

@@ -130,4 +130,25 @@ Status convert_weight(const Checkpoint& file, const TensorInfo& tensor, const We
     return {};
 }
 
+Status convert_floats(const Checkpoint& file, const TensorInfo& tensor, const HostTensor& numbers, const WeightSpec& as,
+                      std::span<std::byte> to) {
+    if (to.size() < bytes_of(as.dtype, numbers.values.size()) || is_quantised(as.dtype))
+        return invalid("{}: tensor {} cannot be placed as {}", file_name(file.path()), in_quotes(tensor.name),
+                       name_of(as.dtype));
+    const std::span<const float> floats(numbers.values);
+    if (!all_finite(floats)) return not_finite(file, tensor);
+    const bool swaps = as.layout == WeightLayout::conv_ohwi && tensor.shape.rank() == 4;
+    const std::uint64_t pixels = swaps ? std::uint64_t{tensor.shape[2]} * tensor.shape[3] : 1;
+    const std::uint64_t in = swaps ? tensor.shape[1] : 1;
+    if (as.dtype == DType::f32) {
+        store(floats, to.data(), in, pixels);
+        return {};
+    }
+    std::vector<half_bits> halves(floats.size());
+    halves_from_floats(floats, halves);
+    if (!all_finite(std::span<const half_bits>(halves))) return too_large(file, tensor);
+    store(std::span<const half_bits>(halves), to.data(), in, pixels);
+    return {};
+}
+
 }  // namespace lemnos

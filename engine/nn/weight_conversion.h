@@ -19,4 +19,8 @@ namespace lemnos {
 Status convert_weight(const Checkpoint& file, const TensorInfo& tensor, const WeightSpec& as, std::span<std::byte> to,
                       const CancelToken& cancel);
 
+/// The same for numbers that are at hand, in PyTorch's axes; `as` is f16 or f32. `tensor` is named in errors.
+Status convert_floats(const Checkpoint& file, const TensorInfo& tensor, const HostTensor& numbers, const WeightSpec& as,
+                      std::span<std::byte> to);
+
 }  // namespace lemnos

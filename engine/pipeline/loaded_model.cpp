@@ -26,6 +26,12 @@ std::vector<std::filesystem::file_time_type> written_at(const Checkpoint& checkp
     return times;
 }
 
+LoraRoots lora_roots(const ModelDescription& description) {
+    LoraRoots roots{.unet = description.unet.root, .text = {}};
+    for (const TextPart& text : description.texts) roots.text.push_back(text.root);
+    return roots;
+}
+
 }  // namespace
 
 LoadedModel::LoadedModel(Engine engine, Checkpoint file, ModelDescription description, ClipTokenizer tokenizer)
@@ -35,7 +41,8 @@ LoadedModel::LoadedModel(Engine engine, Checkpoint file, ModelDescription descri
       m_description(std::move(description)),
       m_tokenizer(std::move(tokenizer)),
       m_index(m_file),
-      m_weights(engine.device, m_file) {
+      m_weights(engine.device, m_file),
+      m_lora_files(m_file, lora_roots(m_description)) {
     start_hash();
 }
 
@@ -63,6 +70,31 @@ bool LoadedModel::is_current() const {
         return std::filesystem::file_size(file.path(), failed) == file.size() && !failed;
     };
     return std::ranges::all_of(m_file.files(), has_its_size) && written_at(m_file) == m_written;
+}
+
+Result<bool> LoadedModel::use_loras(const std::vector<LoraUse>& loras, const CancelToken& cancel,
+                                    std::vector<std::string>& notes) {
+    if (loras != m_loras) {
+        LEMNOS_TRY(LoraSet::Outcome outcome, m_lora_files.changes_of(loras));
+        std::set<std::string, std::less<>> names;
+        bool has_quantised = false;
+        for (const auto& [name, changes] : outcome.changes) {
+            names.insert(name);
+            has_quantised = has_quantised || is_quantised(m_file.find(name)->dtype);
+        }
+        m_weights.listen_to(cancel);
+        LEMNOS_CHECK(m_weights.set_changes(std::move(outcome.changes)));
+        // Graphs that expand quantised weights cannot see what was changed in them.
+        if (has_quantised || m_has_changed_quantised) m_residents.clear();
+        m_has_changed_quantised = has_quantised;
+        m_index.set_changed(std::move(names));
+        m_loras = loras;
+        m_lora_notes = std::move(outcome.notes);
+        notes.insert(notes.end(), m_lora_notes.begin(), m_lora_notes.end());
+        return true;
+    }
+    notes.insert(notes.end(), m_lora_notes.begin(), m_lora_notes.end());
+    return false;
 }
 
 // A checkpoint takes seconds to read whole; that happens beside the first run.

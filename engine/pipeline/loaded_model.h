@@ -15,6 +15,7 @@
 #include "formats/checkpoint.h"
 #include "graph/executable.h"
 #include "nn/weight_cache.h"
+#include "pipeline/lora_set.h"
 #include "text/clip_tokenizer.h"
 
 namespace lemnos {
@@ -44,6 +45,12 @@ public:
     bool is_current() const;
     /// AutoV2; waits for the thread that computes it.
     std::string hash();
+
+    /// From now on the networks are changed by these files and no others. Returns whether that is news, so that what
+    /// was computed before does not count any more; `notes` receives what the user should know. After an error the
+    /// model is as before.
+    Result<bool> use_loras(const std::vector<LoraUse>& loras, const CancelToken& cancel,
+                           std::vector<std::string>& notes);
 
     // The networks. A pointer is good until the next one of these calls: running out of memory lets others go.
     /// `clip_skip` as in Request.
@@ -83,6 +90,10 @@ private:
     ClipTokenizer m_tokenizer;
     CheckpointWeights m_index;
     WeightCache m_weights;
+    LoraSet m_lora_files;
+    std::vector<LoraUse> m_loras;
+    std::vector<std::string> m_lora_notes;
+    bool m_has_changed_quantised = false;
     std::vector<Resident> m_residents;  // the least recently used first
     CancelToken m_stop_hash;
     std::future<std::string> m_hashing;

@@ -42,6 +42,7 @@ Request request_of(const RunResult& result, std::size_t index) {
     request.model = without_folder(request.model);
     request.init_image = without_folder(request.init_image);
     request.mask = without_folder(request.mask);
+    for (LoraUse& lora : request.loras) lora.file = without_folder(lora.file);
     return request;
 }
 

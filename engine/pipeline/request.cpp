@@ -53,11 +53,19 @@ void each_field(AnyRequest& request, Visit&& visit) {
     visit("dtype", request.dtype);
     visit("init_image", request.init_image);
     visit("strength", request.strength);
+    visit("loras", request.loras);
     visit("mask", request.mask);
     visit("mask_fill", request.mask_fill);
     visit("mask_area", request.mask_area);
     visit("mask_grow", request.mask_grow);
     visit("mask_feather", request.mask_feather);
+}
+
+json written(const std::vector<LoraUse>& loras) {
+    json list = json::array();
+    for (const LoraUse& lora : loras)
+        list.push_back({{"file", lora.file}, {"unet_weight", lora.unet_weight}, {"text_weight", lora.text_weight}});
+    return list;
 }
 
 template <typename T>
@@ -122,6 +130,28 @@ Status read(std::string_view field, const json& from, DType& to) {
     const auto dtype = from.is_string() ? dtype_from_name(from.get<std::string>()) : std::nullopt;
     if (!dtype) return wrong_type(field, "\"f16\" or \"f32\"", from);
     to = *dtype;
+    return {};
+}
+
+Status read(std::string_view field, const json& from, std::vector<LoraUse>& to) {
+    if (!from.is_array()) return wrong_type(field, "a list", from);
+    to.clear();
+    for (const json& one : from) {
+        LoraUse lora;
+        if (!one.is_object() || !one.contains("file")) return wrong_type(field, "a list of objects with \"file\"", one);
+        for (const auto& [name, value] : one.items()) {
+            const std::string place = std::string(field) + "." + name;
+            if (name == "file")
+                LEMNOS_CHECK(read(place, value, lora.file));
+            else if (name == "unet_weight")
+                LEMNOS_CHECK(read(place, value, lora.unet_weight));
+            else if (name == "text_weight")
+                LEMNOS_CHECK(read(place, value, lora.text_weight));
+            else
+                return invalid("request: unknown field \"{}\"", place);
+        }
+        to.push_back(std::move(lora));
+    }
     return {};
 }
 
@@ -208,6 +238,14 @@ Status validate(const Request& request) {
         return invalid("batch: {} is not within 1 and {}", request.batch, Request::max_batch);
     if (!(request.strength >= 0 && request.strength <= 1))
         return invalid("strength: {} is not within 0 and 1", request.strength);
+    for (const LoraUse& lora : request.loras) {
+        LEMNOS_CHECK(check_text("loras.file", lora.file));
+        if (lora.file.empty()) return invalid("loras.file: is empty");
+        for (const double weight : {lora.unet_weight, lora.text_weight})
+            if (!(std::abs(weight) <= Request::max_lora_weight))
+                return invalid("loras: the weight {} of {} is not within +-{}", weight, lora.file,
+                               Request::max_lora_weight);
+    }
     if (!request.mask.empty() && request.init_image.empty())
         return invalid("mask: needs an init_image, in which it says what to paint anew");
     if (!(request.mask_grow <= Request::max_side) || !(request.mask_feather <= Request::max_side))

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -31,13 +32,22 @@ enum class MaskArea {
     whole,  // everything
 };
 
+/// A file of low-rank changes to the model, and how much of them.
+struct LoraUse {
+    std::string file;  // path, or a name that is looked for where LoRA files lie
+    double unet_weight = 1;
+    double text_weight = 1;
+    friend bool operator==(const LoraUse&, const LoraUse&) = default;
+};
+
 struct Request {
-    static constexpr int version = 2;  // 1 had no `eta`, `compat`, `family`, `prediction`, `mask...`
+    static constexpr int version = 2;  // 1 had no `eta`, `compat`, `family`, `prediction`, `loras`, `mask...`
 
     static constexpr std::uint32_t max_side = 8192;   // pixels; what fits is for the device to say
     static constexpr std::uint32_t max_steps = 1000;  // the time steps that models are trained on
     static constexpr double max_guidance_scale = 100;
     static constexpr std::uint32_t max_batch = 64;
+    static constexpr double max_lora_weight = 100;
     static constexpr std::size_t max_text = 65536;  // bytes of a prompt or path
 
     std::string prompt;
@@ -61,6 +71,7 @@ struct Request {
     DType dtype = DType::f16;       // storage of activations: f16 or f32
     std::string init_image;         // path; empty for text to image
     double strength = 0.75;         // of image to image, 0..1: the share of the schedule that is run
+    std::vector<LoraUse> loras;     // in the order of their application, before those that the prompt names
     std::string mask;               // path; what is bright in it is painted anew in the init image, and nothing else
     MaskFill mask_fill = MaskFill::original;
     MaskArea mask_area = MaskArea::crop;

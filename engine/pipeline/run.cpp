@@ -51,12 +51,8 @@ public:
           m_result(result) {}
 
     Status all() {
-        m_result.notes = m_plans.notes;
-        for (const PromptPlan& plan : m_plans.pictures) {
-            m_result.prompts.push_back({plan.prompt, plan.negative_prompt});
-            for (const LoraMention& lora : plan.loras)
-                note(fmt::format("The prompt asks for the LoRA {}, which is not applied.", in_quotes(lora.name)));
-        }
+        for (const std::string& one : m_plans.notes) note(one);
+        for (const PromptPlan& plan : m_plans.pictures) m_result.prompts.push_back({plan.prompt, plan.negative_prompt});
         LEMNOS_TRY(Conditioning text, encode_texts());
         LEMNOS_TRY(const HostTensor latents, sample(std::move(text)));
         return decode(latents);

@@ -50,7 +50,9 @@ struct Session::State {
         Request request;  // complete
         PromptPlans plans;
         RunPicture picture;
+        std::vector<std::string> notes;
     };
+    Status use_loras(Ready& ready, const CancelToken& cancel);
     Result<Ready> make_ready(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks);
 };
 
@@ -75,10 +77,33 @@ Result<Session::State::Ready> Session::State::make_ready(const Request& request,
     LEMNOS_TRY(ready.request, complete_for(request, model->description()));
     const std::filesystem::path wildcards = options.wildcards.empty() ? user_wildcard_folder() : options.wildcards;
     LEMNOS_TRY(ready.plans, plan_prompts(ready.request, prompt_rules(ready.request), wildcards));
+    LEMNOS_CHECK(use_loras(ready, cancel));
     LEMNOS_TRY(ready.picture, read_run_picture(ready.request));
     const Status prepared = prepare(*model, *texts, ready.request, ready.plans, ready.picture, cancel, callbacks);
     if (!prepared) return std::unexpected(explained(prepared.error(), ready.request));
     return ready;
+}
+
+// Those of the request, then those that the prompt names. A name that leads to no file is for the user to know, as in
+// other programs: prompts travel further than files.
+Status Session::State::use_loras(Ready& ready, const CancelToken& cancel) {
+    std::vector<LoraUse> uses = ready.request.loras;
+    const std::vector<LoraMention>& mentions = ready.plans.pictures.front().loras;
+    for (const LoraMention& mention : mentions) {
+        if (find_lora(mention.name, model->path()))
+            uses.push_back({mention.name, mention.unet_weight, mention.text_weight});
+        else
+            ready.notes.push_back(
+                fmt::format("The prompt asks for the LoRA \"{}\", which is nowhere; it was left out.", mention.name));
+    }
+    for (const PromptPlan& plan : ready.plans.pictures)
+        if (plan.loras != mentions) {
+            ready.notes.emplace_back("All pictures of the batch are painted with the LoRA files of the first.");
+            break;
+        }
+    LEMNOS_TRY(const bool is_news, model->use_loras(uses, cancel, ready.notes));
+    if (is_news) texts = std::make_unique<TextEncoding>(*model);
+    return {};
 }
 
 Session::Session(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -117,6 +142,7 @@ Result<RunResult> Session::run(const Request& request, const CancelToken& cancel
     result.request = ready.request;
     result.seconds.load = seconds_since(begin);
     LoadedModel& model = *m_state->model;
+    result.notes = ready.notes;
     const Status painted = run_request(model, *m_state->texts, ready.plans, ready.picture, cancel, callbacks, result);
     if (!painted) return std::unexpected(explained(painted.error(), result.request));
     result.device = device_name();

@@ -48,6 +48,7 @@ Request unusual() {
     request.dtype = DType::f32;
     request.init_image = "in.png";
     request.strength = 1.0 / 3;
+    request.loras = {{"/loras/ink.safetensors", 0.75, 0.5}, {"gold", -1, 1}};
     request.mask = "mask.png";
     request.mask_fill = MaskFill::blur;
     request.mask_area = MaskArea::whole;
@@ -122,6 +123,12 @@ void RequestTest::refuses_data() {
     QTest::newRow("no picture") << R"({"version": 1, "batch": 0})" << "batch: 0 is not within 1 and 64";
     QTest::newRow("batch beyond") << R"({"version": 1, "batch": 65})" << "batch: 65 is not within 1 and 64";
     QTest::newRow("strength below") << R"({"version": 1, "strength": -0.1})" << "strength: -0.1 is not within 0 and 1";
+    QTest::newRow("loras that are no list") << R"({"version": 1, "loras": "ink"})" << "\"loras\" must be a list";
+    QTest::newRow("lora without a file") << R"({"version": 1, "loras": [{}]})" << "objects with \"file\"";
+    QTest::newRow("unknown field of a lora") << R"({"version": 1, "loras": [{"file": "x", "rank": 4}]})"
+                                             << "unknown field \"loras.rank\"";
+    QTest::newRow("weight of a lora") << R"({"version": 1, "loras": [{"file": "x", "unet_weight": 1e9}]})"
+                                      << "the weight 1000000000 of x is not within";
     QTest::newRow("mask without a picture") << R"({"version": 1, "mask": "m.png"})" << "mask: needs an init_image";
     QTest::newRow("unknown fill") << R"({"version": 1, "mask_fill": "red"})" << "\"mask_fill\" must be \"original\"";
     QTest::newRow("unknown area") << R"({"version": 1, "mask_area": 5})" << "\"mask_area\" must be \"crop\"";
