@@ -34,14 +34,14 @@ public:
     Result<T> number() {
         LEMNOS_TRY(const std::string_view bytes, text(sizeof(T)));
         T value{};
-        std::memcpy(&value, bytes.data(), sizeof(T));
+        bytes.copy(reinterpret_cast<char*>(&value), sizeof(T));
         return value;
     }
 
     /// Up to the next line feed, which is skipped.
     Result<std::string_view> line() {
-        const auto left = m_bytes.subspan(m_position);
-        const std::string_view rest(reinterpret_cast<const char*>(left.data()), left.size());
+        const auto bytes = m_bytes.subspan(m_position);
+        const std::string_view rest(reinterpret_cast<const char*>(bytes.data()), bytes.size());
         const std::size_t end = rest.find('\n');
         if (end == std::string_view::npos)
             return bad_file("is cut off inside a line at its byte {}", grouped(m_position));
