@@ -5,6 +5,7 @@
 #include <QFileInfo>
 
 #include "panels/calm_wheel.h"
+#include "studio/choices.h"
 #include "studio/request_model.h"
 
 namespace lemnos::studio {
@@ -12,7 +13,7 @@ namespace lemnos::studio {
 ModelBox::ModelBox(RequestModel& model, const QStringList& known, QWidget* parent) : QComboBox(parent), m_model(model) {
     setObjectName(QStringLiteral("model"));
     setAccessibleName(tr("Model"));
-    setToolTip(tr("The model that paints; checkpoints are .safetensors files (Ctrl+O chooses one)"));
+    setToolTip(tr("The model that paints; checkpoints are .safetensors, .gguf or .ckpt files (Ctrl+O chooses one)"));
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(8);
     keepWheelCalm(this);
@@ -31,8 +32,9 @@ ModelBox::ModelBox(RequestModel& model, const QStringList& known, QWidget* paren
 }
 
 void ModelBox::chooseFile() {
-    const QString path = QFileDialog::getOpenFileName(window(), tr("Choose a model"), {},
-                                                      tr("Checkpoints (*.safetensors);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(
+        window(), tr("Choose a model"), {},
+        tr("Checkpoints (%1);;All files (*)").arg(checkpointPatterns().join(QLatin1Char(' '))));
     if (!path.isEmpty()) m_model.change([&](Request& r) { r.model = path.toStdString(); });
     showModel();  // back from "Choose a file…" if nothing was chosen
 }

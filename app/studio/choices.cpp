@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "studio/choices.h"
 
+#include <QDir>
+#include <QFileInfo>
+
 #include "sampling/noise_schedule.h"
 #include "sampling/samplers.h"
 
@@ -18,5 +21,16 @@ QList<Choice> choicesFrom(const auto& table) {
 
 QList<Choice> samplerChoices() { return choicesFrom(samplers()); }
 QList<Choice> scheduleChoices() { return choicesFrom(schedules()); }
+
+QStringList checkpointPatterns() {
+    return {QStringLiteral("*.safetensors"), QStringLiteral("*.gguf"), QStringLiteral("*.ckpt"),
+            QStringLiteral("*.pth"), QStringLiteral("*.pt")};
+}
+
+bool looksLikeModel(const QString& path) {
+    const QFileInfo info(path);
+    if (info.isDir()) return QFileInfo::exists(path + QStringLiteral("/model_index.json"));
+    return QDir::match(checkpointPatterns(), info.fileName());
+}
 
 }  // namespace lemnos::studio

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The samplers and schedules that the engine knows, as names for a Request and labels for a person. Reads the engine's
-// own tables: a new sampler there is a new entry here. Any thread.
+// What there is to choose from: samplers and schedules as names for a Request and labels for a person, read off the
+// engine's own tables, so that a new sampler there is a new entry here; and what a model may come as. Any thread.
 #pragma once
 
 #include <string>
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace lemnos::studio {
 
@@ -17,5 +18,10 @@ struct Choice {
 
 QList<Choice> samplerChoices();
 QList<Choice> scheduleChoices();
+
+/// Endings of checkpoints as patterns for a file dialog. What a file really is its content tells, when it is loaded.
+QStringList checkpointPatterns();
+/// Whether something dropped is meant as a model: by its ending, or a folder of diffusers.
+bool looksLikeModel(const QString& path);
 
 }  // namespace lemnos::studio

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "studio/studio_model.h"
+#include "studio/choices.h"
 
 #include <QFileInfo>
 
@@ -85,7 +86,7 @@ void StudioModel::startFrom(EntryId id) {
 }
 
 void StudioModel::openFile(const QString& path) {
-    if (path.endsWith(".safetensors"_L1, Qt::CaseInsensitive))
+    if (looksLikeModel(path))
         m_request.change([&](Request& r) { r.model = path.toStdString(); });
     else
         Q_EMIT lookWanted(path);

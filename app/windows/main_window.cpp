@@ -24,6 +24,7 @@
 #include "panels/prompt_panel.h"
 #include "panels/settings_panel.h"
 #include "panels/welcome_panel.h"
+#include "studio/choices.h"
 #include "studio/studio_model.h"
 #include "windows/system_look.h"
 
@@ -194,7 +195,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 // Dropped where pictures are shown, a picture is one to start from; dropped beside it, it brings its settings.
 bool MainWindow::startsFromDropAt(QPoint position, const QString& path) const {
     const bool isOnCanvas = m_middle->rect().contains(m_middle->mapFrom(this, position));
-    return isOnCanvas && !path.endsWith(".safetensors"_L1, Qt::CaseInsensitive);
+    return isOnCanvas && !looksLikeModel(path);
 }
 
 void MainWindow::dragMoveEvent(QDragMoveEvent* event) {

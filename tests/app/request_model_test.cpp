@@ -2,6 +2,7 @@
 // The parts of the studio that need no window: the request being put together, and the remaining time.
 #include <QtTest>
 
+#include "studio/choices.h"
 #include "studio/request_model.h"
 #include "studio/time_estimate.h"
 
@@ -54,6 +55,17 @@ private Q_SLOTS:
         QCOMPARE(model.take().size(), RequestModel::maximumCount);
         model.setCount(0);
         QCOMPARE(model.take().size(), 1);
+    }
+
+    void whatComesAsAModelIsKnownByItsEnding() {
+        for (const char* path : {"/m/a.safetensors", "/m/A.GGUF", "b.ckpt", "c.pth"})
+            QVERIFY2(looksLikeModel(QString::fromLatin1(path)), path);
+        for (const char* path : {"/m/a.png", "/m/safetensors", "/tmp"})
+            QVERIFY2(!looksLikeModel(QString::fromLatin1(path)), path);
+        const QTemporaryDir folder;
+        QFile index(folder.filePath(QStringLiteral("model_index.json")));
+        QVERIFY(index.open(QIODevice::WriteOnly));
+        QVERIFY(looksLikeModel(folder.path()));
     }
 
     void remainingTimeComesFromMeasuredSteps() {
