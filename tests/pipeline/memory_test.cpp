@@ -33,8 +33,9 @@ Result<RunResult> paint(LoadedModel& model, const Request& request) {
     RunResult result;
     LEMNOS_TRY(result.request, complete_for(request, model.description()));
     LEMNOS_TRY(const PromptPlans plans, plan_prompts(result.request, prompt_rules(result.request), {}));
-    LEMNOS_CHECK(prepare(model, texts, result.request, plans, {}, {}));
-    LEMNOS_CHECK(run_request(model, texts, plans, {}, {}, result));
+    LEMNOS_TRY(const RunPicture picture, read_run_picture(result.request));
+    LEMNOS_CHECK(prepare(model, texts, result.request, plans, picture, {}, {}));
+    LEMNOS_CHECK(run_request(model, texts, plans, picture, {}, {}, result));
     return result;
 }
 
@@ -140,7 +141,7 @@ private slots:
         REQUIRE_VALUE(const NoiseTable table, NoiseTable::create(model->description().training));
         REQUIRE_VALUE(const Request request, complete_for(m_request, model->description()));
         const Conditioning text = some_conditioning(*model, 8);
-        Denoising network(*model, table, TimestepChoice::nearest, request, text, {});
+        Denoising network(*model, table, TimestepChoice::nearest, request, text, {}, {});
         const std::uint32_t tokens = text.texts.front().context.shape[1];
         REQUIRE_OK(model->unet({.batch = 2 * fitting, .height = 6, .width = 5, .tokens = tokens}, request.dtype, {}));
         HostTensor scarce;
@@ -149,7 +150,7 @@ private slots:
             REQUIRE_VALUE(scarce, network.denoise(x, 3));
             QCOMPARE(memory().refused, refusals);
         }
-        Denoising other(*model, table, TimestepChoice::nearest, request, text, {});
+        Denoising other(*model, table, TimestepChoice::nearest, request, text, {}, {});
         REQUIRE_VALUE(const HostTensor plenty, other.denoise(x, 3));
         QVERIFY(plenty.values == scarce.values);
     }
