@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // LoRA files at work: the picture is that of a checkpoint with the changes merged in, bit for bit; taking them off
 // gives the first picture back; and the user is told what did not fit.
+#include <cmath>
+
 #include "families/lora_names.h"
 #include "pipeline/session.h"
 #include "pipeline/tiny_sd1.h"
+#include "tensor/convert.h"
 
 using namespace lemnos;
 using namespace lemnos::test;
@@ -143,6 +146,56 @@ private slots:
         request.loras = {{"gold"}};
         REQUIRE_ERROR(run(request), ErrorKind::io, "loras: there is no LoRA \"gold\"; looked in");
         REQUIRE_VALUE(const RunResult after, run(m_request));
+        QVERIFY(after.pictures.front().rgb == before.pictures.front().rgb);
+    }
+
+    // A weight that the device keeps as fp8 becomes numbers when it is changed, and fp8 again after.
+    void changes_quantised_weights() {
+        const std::string name = std::string(unet_linear) + ".weight";
+        HostTensor rounded = m_tiny->weights.at(name);
+        std::vector<std::byte> codes(rounded.values.size());
+        for (std::size_t i = 0; i < codes.size(); ++i) {
+            std::uint8_t nearest = 0;
+            for (int code = 0; code < 256; ++code) {
+                const float value = float_from_f8_e4m3(static_cast<std::uint8_t>(code));
+                const float best = float_from_f8_e4m3(nearest);
+                if (std::abs(value - rounded.values[i]) < std::abs(best - rounded.values[i]))
+                    nearest = static_cast<std::uint8_t>(code);
+            }
+            codes[i] = std::byte{nearest};
+            rounded.values[i] = float_from_f8_e4m3(nearest);
+        }
+        std::map<std::string, std::vector<std::byte>> halves;  // bytes that the tensors below refer to
+        for (const auto& [key, tensor] : m_tiny->weights) halves[key] = bytes_from_floats(tensor.values, DType::f16);
+        std::vector<StoredTensor> stored;
+        for (const auto& [key, tensor] : m_tiny->weights)
+            stored.push_back(key == name ? StoredTensor{key, DType::f8_e4m3, tensor.shape, codes}
+                                         : StoredTensor{key, DType::f16, tensor.shape, halves.at(key)});
+        const auto quantised = m_tiny->path("fp8.safetensors");
+        REQUIRE_OK(write_safetensors(quantised, stored, m_tiny->metadata(), OnExisting::replace));
+        REQUIRE_VALUE(const LoraFile file, LoraFile::open(m_lora));
+        Status merged;
+        REQUIRE_VALUE(
+            const auto expected_model, m_tiny->write("expected.safetensors", m_tiny->metadata(), [&](TensorMap& all) {
+                all.at(name) = rounded;
+                for (const LoraLayer& layer : file.layers())
+                    if (layer.key.ends_with("attn2_to_k"))
+                        merged = file.add_to_weight(layer, strength, all.at(name));
+                    else if (layer.key.ends_with("resnets_0_conv1"))
+                        merged = file.add_to_weight(layer, strength, all.at(std::string(unet_conv) + ".weight"));
+            }));
+        REQUIRE_OK(merged);
+        Request request = m_request;
+        request.model = expected_model;
+        REQUIRE_VALUE(const RunResult expected, run(request));
+        request.model = quantised;
+        REQUIRE_VALUE(const RunResult before, run(request));
+        request.loras = {{m_lora, strength, 0}};
+        REQUIRE_VALUE(const RunResult with, run(request));
+        QVERIFY(with.pictures.front().rgb == expected.pictures.front().rgb);
+        QVERIFY(with.pictures.front().rgb != before.pictures.front().rgb);
+        request.loras.clear();
+        REQUIRE_VALUE(const RunResult after, run(request));
         QVERIFY(after.pictures.front().rgb == before.pictures.front().rgb);
     }
 
