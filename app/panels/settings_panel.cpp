@@ -100,7 +100,7 @@ void SettingsPanel::connectControls() {
     connect(m_guidance, &NumberSlider::edited, this,
             [this](double value) { m_model.change([&](Request& r) { r.guidance_scale = value; }); });
     connect(m_strength, &NumberSlider::edited, this,
-             [this](double value) { m_model.change([&](Request& r) { r.strength = std::round(value * 100) / 100; }); });
+            [this](double value) { m_model.change([&](Request& r) { r.strength = std::round(value * 100) / 100; }); });
     connect(m_sampler, &ChoiceBox::edited, this, [this](const std::string& name) {
         m_model.change([&](Request& r) {
             r.sampler = name;
