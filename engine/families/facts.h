@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "families/families.h"
+#include "families/model_file.h"
 
 namespace lemnos {
 
@@ -40,6 +41,7 @@ struct Stranger {
     std::string_view name;
     std::string_view tensor;        // part of a name that only such files have
     std::uint32_t in_channels = 0;  // and of its second extent, where that matters
+    ModelKind kind = ModelKind::checkpoint;
 };
 
 /// The first that fits; null when the file is not known at all.

@@ -10,15 +10,16 @@ namespace lemnos {
 namespace {
 
 constexpr std::array strangers{
-    Stranger{"a LoRA, which changes a model and is none", ".lora_down.weight"},
-    Stranger{"a LoRA, which changes a model and is none", ".lora_A."},
-    Stranger{"a ControlNet, which steers a model and is none", "zero_convs.0.0.weight"},
-    Stranger{"a ControlNet, which steers a model and is none", "controlnet_cond_embedding.conv_in.weight"},
+    Stranger{"a LoRA, which changes a model and is none", ".lora_down.weight", 0, ModelKind::lora},
+    Stranger{"a LoRA, which changes a model and is none", ".lora_A.", 0, ModelKind::lora},
+    Stranger{"a ControlNet, which steers a model and is none", "zero_convs.0.0.weight", 0, ModelKind::unknown},
+    Stranger{"a ControlNet, which steers a model and is none", "controlnet_cond_embedding.conv_in.weight", 0,
+             ModelKind::unknown},
     Stranger{"Playground 2.5", "edm_mean"},
     Stranger{"Stable Video Diffusion", ".time_stack."},
     Stranger{"Stable Diffusion 2.1 unCLIP", "noise_augmentor."},
     Stranger{"Stable Diffusion 2.1 unCLIP", "embedder.model.visual."},
-    Stranger{"the x4 upscaler of Stable Diffusion 2", "input_blocks.0.0.weight", 7},
+    Stranger{"the x4 upscaler of Stable Diffusion 2", "input_blocks.0.0.weight", 7, ModelKind::unknown},
     Stranger{"InstructPix2Pix or another model that starts from a picture", "input_blocks.0.0.weight", 8},
     Stranger{"Stable Cascade", "clf.1.weight"},
     Stranger{"Stable Diffusion 3", "joint_blocks.0.context_block.attn.qkv.weight"},
@@ -30,11 +31,11 @@ constexpr std::array strangers{
     Stranger{"Anima", "llm_adapter.blocks.0.cross_attn.q_proj.weight"},
     Stranger{"Krea 2", "txtfusion.projector.weight"},
     Stranger{"a model in the layout of diffusers; a single file in the original layout is needed",
-             "down_blocks.0.resnets.0.conv1.weight"},
+             "down_blocks.0.resnets.0.conv1.weight", 0, ModelKind::unknown},
     Stranger{"the Stable Diffusion XL refiner", "conditioner.embedders.0.model."},
-    Stranger{"a UNet without text encoder and autoencoder", "input_blocks.0.0.weight"},
-    Stranger{"an autoencoder alone", "decoder.conv_in.weight"},
-    Stranger{"a text encoder alone", "text_model.embeddings.token_embedding.weight"},
+    Stranger{"a UNet without text encoder and autoencoder", "input_blocks.0.0.weight", 0, ModelKind::unknown},
+    Stranger{"an autoencoder alone", "decoder.conv_in.weight", 0, ModelKind::vae},
+    Stranger{"a text encoder alone", "text_model.embeddings.token_embedding.weight", 0, ModelKind::unknown},
 };
 
 bool is_sign(const TensorInfo& tensor, const Stranger& stranger) {
