@@ -19,6 +19,7 @@ using Run = std::function<Status(const CancelToken&)>;
 void add_render(CLI::App& program, Run& run);
 void add_devices(CLI::App& program, Run& run);
 void add_inspect(CLI::App& program, Run& run);
+void add_models(CLI::App& program, Run& run);
 void add_bench(CLI::App& program, Run& run);
 
 /// Shared by the commands that print either for people or, with --json, for programs.

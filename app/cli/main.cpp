@@ -45,6 +45,7 @@ int run_program(int argc, char** argv) {
     cli::add_render(program, run);
     cli::add_devices(program, run);
     cli::add_inspect(program, run);
+    cli::add_models(program, run);
     cli::add_bench(program, run);
     try {
         program.parse(argc, argv);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "formats/messages.h"
+#include "pipeline/model_folders.h"
 
 namespace lemnos {
 namespace {
@@ -62,14 +63,17 @@ Result<fs::path> find_starter_model(const SessionOptions& options) {
 }
 
 Result<fs::path> find_model(const std::string& model, const SessionOptions& options) {
-    if (model.empty()) return invalid("model: is empty; it must be \"starter\" or the path of a checkpoint");
+    if (model.empty())
+        return invalid(
+            "model: is empty; it must be \"starter\", the path of a checkpoint or the name of one in the models "
+            "folder");
     if (model == "starter") return find_starter_model(options);
     std::error_code ignored;
     fs::path path = model;
     if (fs::exists(path / "model_index.json", ignored)) return path;  // a folder of diffusers
     if (fs::is_directory(path, ignored)) return only_checkpoint_in(path);
-    if (!fs::exists(path, ignored)) return io_error("model: there is no file {}", in_quotes(model));
-    return path;
+    if (fs::exists(path, ignored)) return path;
+    return find_model_by_name(model);
 }
 
 }  // namespace lemnos

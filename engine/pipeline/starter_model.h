@@ -14,7 +14,7 @@ namespace lemnos {
 /// the build. The error lists all places.
 Result<std::filesystem::path> find_starter_model(const SessionOptions& options);
 
-/// "starter", a checkpoint, or a folder that holds exactly one.
+/// "starter", the path of a checkpoint or of a folder that holds exactly one, or a name as find_model_by_name takes it.
 Result<std::filesystem::path> find_model(const std::string& model, const SessionOptions& options);
 
 }  // namespace lemnos

@@ -22,6 +22,7 @@ private slots:
     void devices_without_a_driver();
     void inspect_a_model();
     void inspect_what_is_no_model();
+    void models_in_the_folder();
     void bench_model();
 };
 
@@ -56,6 +57,32 @@ void ReportsTest::inspect_what_is_no_model() {
     QVERIFY2(outcome.code == 0, outcome.told());  // it was inspected; that nothing can run it is the finding
     QCOMPARE(outcome.json()["family"].toString(), "");
     QVERIFY(outcome.json()["problem"].toString().contains("no model that this version knows"));
+}
+
+void ReportsTest::models_in_the_folder() {
+    Program program;
+    QVERIFY(QDir().mkpath(program.path("data/lemnos/models/loras")));
+    QVERIFY(QDir().mkpath(program.path("elsewhere")));
+    QVERIFY(QFile::copy(starter, program.path("data/lemnos/models/mine.safetensors")));
+    QVERIFY(
+        QFile::copy(LEMNOS_GOLDEN_DIR "/lora.safetensors", program.path("data/lemnos/models/loras/ink.safetensors")));
+    QVERIFY(QFile::copy(LEMNOS_GOLDEN_DIR "/noise.safetensors", program.path("elsewhere/noise.safetensors")));
+    const std::pair<QString, QString> home{"XDG_DATA_HOME", program.path("data")};
+    const Outcome outcome = program.run({"models", "elsewhere", "--json"}, {home});
+    QVERIFY2(outcome.code == 0, outcome.told());
+    const QJsonArray list = QJsonDocument::fromJson(outcome.out).array();
+    QCOMPARE(list.size(), 3);
+    for (const auto& model : list)
+        verify_keys(model.toObject(), {"file", "name", "kind", "family", "variant", "format", "bytes", "problem"});
+    QCOMPARE(list[0]["name"].toString(), "ink");
+    QCOMPARE(list[0]["kind"].toString(), "LoRA");
+    QCOMPARE(list[1]["family"].toString(), "lemnos-starter");
+    QCOMPARE(list[1]["bytes"].toInteger(), QFileInfo(starter).size());
+    QCOMPARE(list[2]["kind"].toString(), "unknown");
+    QVERIFY(!list[2]["problem"].toString().isEmpty());
+    const Outcome text = program.run({"models"}, {home});
+    QVERIFY2(text.code == 0 && text.out.contains("lemnos-starter checkpoint") && text.out.count('\n') == 2,
+             text.told());
 }
 
 void ReportsTest::bench_model() {
