@@ -2,21 +2,14 @@
 #include "pipeline/lora_set.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "formats/messages.h"
+#include "pipeline/addon_files.h"
 
 namespace lemnos {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path user_folder() {
-    if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data == '/')
-        return fs::path(data) / "lemnos/loras";
-    const char* home = std::getenv("HOME");
-    return home == nullptr ? fs::path() : fs::path(home) / ".local/share/lemnos/loras";
-}
 
 std::string some_of(const std::vector<std::string>& names) {
     constexpr std::size_t shown = 3;
@@ -26,22 +19,6 @@ std::string some_of(const std::vector<std::string>& names) {
 }
 
 }  // namespace
-
-Result<fs::path> find_lora(const std::string& name, const fs::path& model) {
-    std::error_code ignored;
-    if (fs::is_regular_file(name, ignored)) return fs::path(name);
-    const fs::path beside = model.parent_path();
-    const fs::path file = fs::path(name).filename();
-    std::string looked;
-    for (const fs::path& folder : {beside / "loras", beside, user_folder()}) {
-        if (folder.empty()) continue;
-        for (const char* ending : {"", ".safetensors", ".pt", ".ckpt"})
-            if (const fs::path path = folder / (file.string() + ending); fs::is_regular_file(path, ignored))
-                return path;
-        looked += (looked.empty() ? "" : ", ") + folder.string();
-    }
-    return io_error("loras: there is no LoRA {}; looked in {}", in_quotes(name), looked);
-}
 
 Result<const LoraSet::Opened*> LoraSet::open(const fs::path& path) {
     std::error_code failed;
@@ -64,7 +41,7 @@ Result<const LoraSet::Opened*> LoraSet::open(const fs::path& path) {
 Result<LoraSet::Outcome> LoraSet::changes_of(const std::vector<LoraUse>& uses) {
     Outcome outcome;
     for (const LoraUse& use : uses) {
-        LEMNOS_TRY(const fs::path path, find_lora(use.file, m_model.path()));
+        LEMNOS_TRY(const fs::path path, find_addon(lora_files, use.file, m_model.path()));
         LEMNOS_TRY(const Opened* opened, open(path));
         for (const auto& [weight, layer] : opened->targets.layers) {
             const bool is_unet = weight.starts_with(m_roots.unet + ".");

@@ -40,8 +40,4 @@ private:
     std::vector<std::unique_ptr<Opened>> m_opened;
 };
 
-/// Where a LoRA of this name or path lies: the path itself, or a file of that name beside the model, in its folder
-/// "loras", or in lemnos/loras in the user's data folder. The error says where was looked.
-Result<std::filesystem::path> find_lora(const std::string& name, const std::filesystem::path& model);
-
 }  // namespace lemnos

@@ -2,7 +2,6 @@
 #include "pipeline/prompt_plan.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "formats/messages.h"
 #include "text/wildcard_folder.h"
@@ -72,13 +71,6 @@ private:
 Result<PromptPlans> plan_prompts(const Request& request, const PromptRules& rules,
                                  const std::filesystem::path& wildcards) {
     return Planner(request, rules, wildcards).all();
-}
-
-std::filesystem::path user_wildcard_folder() {
-    if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0')
-        return std::filesystem::path(data) / "lemnos/wildcards";
-    const char* home = std::getenv("HOME");
-    return home == nullptr ? std::filesystem::path() : std::filesystem::path(home) / ".local/share/lemnos/wildcards";
 }
 
 }  // namespace lemnos

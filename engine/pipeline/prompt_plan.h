@@ -33,7 +33,4 @@ struct PromptPlans {
 Result<PromptPlans> plan_prompts(const Request& request, const PromptRules& rules,
                                  const std::filesystem::path& wildcards);
 
-/// Where wildcard files lie unless somebody says otherwise: lemnos/wildcards in the user's data folder.
-std::filesystem::path user_wildcard_folder();
-
 }  // namespace lemnos

@@ -5,6 +5,7 @@
 
 #include <chrono>
 
+#include "pipeline/addon_files.h"
 #include "pipeline/completion.h"
 #include "pipeline/loaded_model.h"
 #include "pipeline/run.h"
@@ -75,7 +76,7 @@ Result<Session::State::Ready> Session::State::make_ready(const Request& request,
     LEMNOS_CHECK(load(path, overrides_of(request)));
     Ready ready;
     LEMNOS_TRY(ready.request, complete_for(request, model->description()));
-    const std::filesystem::path wildcards = options.wildcards.empty() ? user_wildcard_folder() : options.wildcards;
+    const std::filesystem::path wildcards = options.wildcards.empty() ? user_folder("wildcards") : options.wildcards;
     LEMNOS_TRY(ready.plans, plan_prompts(ready.request, prompt_rules(ready.request), wildcards));
     LEMNOS_CHECK(use_loras(ready, cancel));
     LEMNOS_TRY(ready.picture, read_run_picture(ready.request));
@@ -90,7 +91,7 @@ Status Session::State::use_loras(Ready& ready, const CancelToken& cancel) {
     std::vector<LoraUse> uses = ready.request.loras;
     const std::vector<LoraMention>& mentions = ready.plans.pictures.front().loras;
     for (const LoraMention& mention : mentions) {
-        if (find_lora(mention.name, model->path()))
+        if (find_addon(lora_files, mention.name, model->path()))
             uses.push_back({mention.name, mention.unet_weight, mention.text_weight});
         else
             ready.notes.push_back(
