@@ -90,6 +90,7 @@ void RequestOptions::add_to(CLI::App& command) {
               "Layer of the text encoder from the end: 1 the last, 2 the one before (default: the model's)");
     add_field(command, "--model", &Request::model,
               "A checkpoint file, the name of one in the models folder, or \"starter\" (the default)");
+    add_field(command, "--vae", &Request::vae, "A file with the autoencoder to use instead of the model's own");
     add_field(command, "--family", &Request::family, "What the model is, against what its tensors say: sd1, sd2, sdxl");
     add_field(command, "--prediction", &Request::prediction,
               "What it predicts, eps, v or edm (default: as the file says)");

@@ -38,11 +38,15 @@ std::uint32_t text_width(const Checkpoint& file, const std::string& root) {
     return 0;
 }
 
+Network vae_network(const Checkpoint& file) {
+    return {"vae.", "first_stage_model.", by_theirs(vae_module_names(file, "vae", NamedAs::theirs))};
+}
+
 std::vector<Network> networks_of(const Checkpoint& file) {
     std::vector<Network> networks;
     networks.push_back(
         {"unet.", "model.diffusion_model.", by_theirs(unet_module_names(file, "unet", NamedAs::theirs))});
-    networks.push_back({"vae.", "first_stage_model.", by_theirs(vae_module_names(file, "vae", NamedAs::theirs))});
+    networks.push_back(vae_network(file));
     if (text_width(file, "text_encoder_2.") > 0) {
         networks.push_back({"text_encoder.", "conditioner.embedders.0.transformer.text_model.", {}});
         networks.push_back({"text_encoder_2.", "conditioner.embedders.1.model.", {}});
@@ -55,7 +59,7 @@ std::vector<Network> networks_of(const Checkpoint& file) {
     return networks;
 }
 
-std::string renamed(const Network& network, std::string_view name) {
+std::string name_in(const Network& network, std::string_view name) {
     if (network.modules.empty()) return network.to + std::string(without_text_model(name));
     // The longest module that the name stands below.
     for (std::size_t dot = name.rfind('.'); dot != std::string_view::npos; dot = name.rfind('.', dot - 1)) {
@@ -66,20 +70,29 @@ std::string renamed(const Network& network, std::string_view name) {
     return {};
 }
 
-}  // namespace
-
-Result<Checkpoint> with_original_names(Checkpoint file) {
-    if (file.find("unet.conv_in.weight") == nullptr) return file;
-    const std::vector<Network> networks = networks_of(file);
+Result<Checkpoint> renamed(Checkpoint file, const std::vector<Network>& networks) {
     std::vector<TensorInfo> tensors = file.tensors();
     for (TensorInfo& tensor : tensors) {
         const auto network =
             std::ranges::find_if(networks, [&](const Network& one) { return tensor.name.starts_with(one.from); });
         if (network == networks.end()) continue;
-        std::string name = renamed(*network, std::string_view(tensor.name).substr(network->from.size()));
+        std::string name = name_in(*network, std::string_view(tensor.name).substr(network->from.size()));
         if (!name.empty()) tensor.name = std::move(name);
     }
     return std::move(file).with_tensors(std::move(tensors));
+}
+
+}  // namespace
+
+Result<Checkpoint> with_original_names(Checkpoint file) {
+    if (file.find("unet.conv_in.weight") == nullptr) return file;
+    const std::vector<Network> networks = networks_of(file);
+    return renamed(std::move(file), networks);
+}
+
+Result<Checkpoint> with_original_vae_names(Checkpoint file) {
+    const std::vector<Network> networks{vae_network(file)};
+    return renamed(std::move(file), networks);
 }
 
 }  // namespace lemnos

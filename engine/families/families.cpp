@@ -8,6 +8,7 @@
 #include "families/facts.h"
 #include "families/name_hints.h"
 #include "families/open_clip.h"
+#include "families/vae_file.h"
 #include "formats/messages.h"
 #include "nn/weight_cache.h"
 
@@ -53,6 +54,7 @@ Result<ModelDescription> describe(const Checkpoint& file, const ModelOverrides& 
     if (!overrides.prediction.empty()) {
         LEMNOS_TRY(model.prediction, find_prediction(overrides.prediction));
     }
+    if (!overrides.vae.empty()) LEMNOS_CHECK(use_vae(file, overrides.vae, model));
     LEMNOS_CHECK(check_description(model));
     return model;
 }
@@ -112,9 +114,12 @@ Result<Checkpoint> with_our_names(Checkpoint file) {
     return with_hugging_face_names(std::move(file));
 }
 
-Result<Checkpoint> open_model(const std::filesystem::path& path) {
+Result<Checkpoint> open_model(const std::filesystem::path& path, const std::filesystem::path& vae) {
     LEMNOS_TRY(Checkpoint file, Checkpoint::open(path));
-    return with_our_names(std::move(file));
+    LEMNOS_TRY(file, with_our_names(std::move(file)));
+    if (vae.empty()) return file;
+    LEMNOS_TRY(Checkpoint autoencoder, open_vae(vae));
+    return with_vae(std::move(file), std::move(autoencoder));
 }
 
 Result<ModelDescription> identify(const Checkpoint& file, const ModelOverrides& overrides) {

@@ -4,6 +4,7 @@
 // Pure functions of an opened file; any thread.
 #pragma once
 
+#include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,16 +30,17 @@ Result<const Family*> find_family(std::string_view id);
 
 /// What a user says of a model in place of what its file tells.
 struct ModelOverrides {
-    std::string family;      // id; empty: whichever recognises the file
-    std::string prediction;  // "eps", "v" or "edm"; empty: as the file says
+    std::string family;         // id; empty: whichever recognises the file
+    std::string prediction;     // "eps", "v" or "edm"; empty: as the file says
+    std::filesystem::path vae;  // file of the autoencoder to be used; empty: the model's own
     friend bool operator==(const ModelOverrides&, const ModelOverrides&) = default;
 };
 
 /// Gives tensors the names that families and networks ask for: those of the original latent diffusion code, and within
 /// text encoders those of transformers.
 Result<Checkpoint> with_our_names(Checkpoint file);
-/// A file or folder of any known format, with our names.
-Result<Checkpoint> open_model(const std::filesystem::path& path);
+/// A file or folder of any known format, with our names. `vae` as in ModelOverrides (vae_file.h).
+Result<Checkpoint> open_model(const std::filesystem::path& path, const std::filesystem::path& vae = {});
 
 /// Finds the family and reads the configuration; errors name the file. Files of families that are known but cannot be
 /// run yet, and files that are no whole model (LoRA, ControlNet, ...), are `unsupported` and called by their name.

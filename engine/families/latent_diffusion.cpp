@@ -2,6 +2,7 @@
 // What the families in the layout of the original latent diffusion code (Rombach et al. 2022) have in common.
 #include "families/facts.h"
 #include "families/shapes.h"
+#include "families/vae_file.h"
 
 namespace lemnos {
 
@@ -16,6 +17,7 @@ Result<ModelDescription> describe_networks(const Checkpoint& file, Heads heads) 
     model.unet.root = unet_root;
     model.vae.root = vae_root;
     LEMNOS_TRY(model.unet.config, unet_from_shapes(file, unet_root, heads));
+    if (!has_vae(file)) return unsupported("this file holds no autoencoder; name the file of one as \"vae\" (--vae)");
     LEMNOS_TRY(model.vae.config, vae_from_shapes(file, vae_root));
     model.tiny_vae = tiny_vae_from_shapes(file);
     if (model.unet.config.in_channels == 9) model.variant = "inpainting";

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "families/families.h"
+#include "pipeline/addon_files.h"
 #include "pipeline/compatibility.h"
 #include "pipeline/completion.h"
 #include "pipeline/starter_model.h"
@@ -24,8 +25,12 @@ Status check_side(std::string_view field, std::uint32_t pixels, std::uint32_t fa
 
 }  // namespace
 
-ModelOverrides overrides_of(const Request& request) {
-    return {.family = request.family, .prediction = request.prediction};
+Result<ModelOverrides> overrides_of(const Request& request, const std::filesystem::path& model) {
+    ModelOverrides overrides{.family = request.family, .prediction = request.prediction, .vae = {}};
+    if (!request.vae.empty()) {
+        LEMNOS_TRY(overrides.vae, find_addon(vae_files, request.vae, model));
+    }
+    return overrides;
 }
 
 Result<Request> complete_for(const Request& request, const ModelDescription& model) {
@@ -65,8 +70,9 @@ Result<std::vector<double>> sigmas_of(const Request& request, const NoiseTable& 
 Result<Request> complete(const Request& request, const SessionOptions& options) {
     LEMNOS_CHECK(validate(request));
     LEMNOS_TRY(const std::filesystem::path path, find_model(request.model, options));
-    LEMNOS_TRY(const Checkpoint file, open_model(path));
-    LEMNOS_TRY(const ModelDescription model, identify(file, overrides_of(request)));
+    LEMNOS_TRY(const ModelOverrides overrides, overrides_of(request, path));
+    LEMNOS_TRY(const Checkpoint file, open_model(path, overrides.vae));
+    LEMNOS_TRY(const ModelDescription model, identify(file, overrides));
     return complete_for(request, model);
 }
 

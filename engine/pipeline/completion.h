@@ -10,8 +10,8 @@
 
 namespace lemnos {
 
-/// What a request says of its model.
-ModelOverrides overrides_of(const Request& request);
+/// What a request says of its model, whose path decides where its VAE is looked for.
+Result<ModelOverrides> overrides_of(const Request& request, const std::filesystem::path& model);
 
 /// Every zero and empty default replaced, names replaced by ids; errors name the field.
 Result<Request> complete_for(const Request& request, const ModelDescription& model);

@@ -34,10 +34,12 @@ LoraRoots lora_roots(const ModelDescription& description) {
 
 }  // namespace
 
-LoadedModel::LoadedModel(Engine engine, Checkpoint file, ModelDescription description, ClipTokenizer tokenizer)
+LoadedModel::LoadedModel(Engine engine, Checkpoint file, const ModelOverrides& overrides, ModelDescription description,
+                         ClipTokenizer tokenizer)
     : m_engine(engine),
       m_file(std::move(file)),
       m_written(written_at(m_file)),
+      m_overrides(overrides),
       m_description(std::move(description)),
       m_tokenizer(std::move(tokenizer)),
       m_index(m_file),
@@ -54,14 +56,12 @@ LoadedModel::~LoadedModel() {
 Result<std::unique_ptr<LoadedModel>> LoadedModel::load(Engine engine, const std::filesystem::path& path,
                                                        const ModelOverrides& overrides,
                                                        const std::filesystem::path& chosen_tokenizer) {
-    LEMNOS_TRY(Checkpoint file, open_model(path));
+    LEMNOS_TRY(Checkpoint file, open_model(path, overrides.vae));
     LEMNOS_TRY(ModelDescription description, identify(file, overrides));
     LEMNOS_CHECK(check_tensors(file, description));
     LEMNOS_TRY(ClipTokenizer tokenizer, find_tokenizer(file, description.texts.front().config, chosen_tokenizer));
-    std::unique_ptr<LoadedModel> model(
-        new LoadedModel(engine, std::move(file), std::move(description), std::move(tokenizer)));
-    model->m_overrides = overrides;
-    return model;
+    return std::unique_ptr<LoadedModel>(
+        new LoadedModel(engine, std::move(file), overrides, std::move(description), std::move(tokenizer)));
 }
 
 bool LoadedModel::is_current() const {
@@ -99,15 +99,19 @@ Result<bool> LoadedModel::use_loras(const std::vector<LoraUse>& loras, const Can
 
 // A checkpoint takes seconds to read whole; that happens beside the first run.
 void LoadedModel::start_hash() {
-    m_hashing = std::async(std::launch::async, [this] {
-        const Result<std::string> hash = sha256_of_file(m_file.files().front(), 0, m_stop_hash);
+    const auto hash_of = [this](const MappedFile& file) {
+        const Result<std::string> hash = sha256_of_file(file, 0, m_stop_hash);
         return hash ? hash->substr(0, 10) : std::string();
+    };
+    m_hashing = std::async(std::launch::async, [this, hash_of] {
+        const auto vae = std::ranges::find(m_file.files(), m_overrides.vae, &MappedFile::path);
+        return FileHashes{hash_of(m_file.files().front()), vae == m_file.files().end() ? "" : hash_of(*vae)};
     });
 }
 
-std::string LoadedModel::hash() {
-    if (m_hashing.valid()) m_hash = m_hashing.get();
-    return m_hash;
+const FileHashes& LoadedModel::hashes() {
+    if (m_hashing.valid()) m_hashes = m_hashing.get();
+    return m_hashes;
 }
 
 void LoadedModel::make_room(Net net) {

@@ -26,6 +26,12 @@ struct Engine {
     vulkan::PipelineLibrary& pipelines;
 };
 
+/// AutoV2: the first 10 digits of a file's SHA-256.
+struct FileHashes {
+    std::string model;
+    std::string vae;  // of a stand-alone autoencoder; empty without one
+};
+
 class LoadedModel {
 public:
     /// Opens the file, finds its family, checks its tensors. Weights are uploaded as networks are asked for.
@@ -43,8 +49,8 @@ public:
     const ClipTokenizer& tokenizer() const { return m_tokenizer; }
     /// Whether the file is still the one that was loaded.
     bool is_current() const;
-    /// AutoV2; waits for the thread that computes it.
-    std::string hash();
+    /// Waits for the thread that computes them.
+    const FileHashes& hashes();
 
     /// From now on the networks are changed by these files and no others. Returns whether that is news, so that what
     /// was computed before does not count any more; `notes` receives what the user should know. After an error the
@@ -76,7 +82,8 @@ private:
         std::unique_ptr<Executable> executable;
     };
 
-    LoadedModel(Engine engine, Checkpoint file, ModelDescription description, ClipTokenizer tokenizer);
+    LoadedModel(Engine engine, Checkpoint file, const ModelOverrides& overrides, ModelDescription description,
+                ClipTokenizer tokenizer);
     template <typename MakeGraph>
     Result<Executable*> resident(const Key& key, const CancelToken& cancel, MakeGraph make_graph);
     void make_room(Net net);
@@ -96,8 +103,8 @@ private:
     bool m_has_changed_quantised = false;
     std::vector<Resident> m_residents;  // the least recently used first
     CancelToken m_stop_hash;
-    std::future<std::string> m_hashing;
-    std::string m_hash;
+    std::future<FileHashes> m_hashing;
+    FileHashes m_hashes;
 };
 
 }  // namespace lemnos

@@ -40,6 +40,7 @@ Request request_of(const RunResult& result, std::size_t index) {
         request.negative_prompt = result.prompts[index].negative_prompt;
     }
     request.model = without_folder(request.model);
+    request.vae = without_folder(request.vae);
     request.init_image = without_folder(request.init_image);
     request.mask = without_folder(request.mask);
     for (LoraUse& lora : request.loras) lora.file = without_folder(lora.file);
@@ -67,6 +68,8 @@ std::string infotext(const RunResult& result, const Request& request) {
     add("Size", fmt::format("{}x{}", request.width, request.height));
     add("Model hash", result.model_hash);
     add("Model", std::filesystem::path(result.model_name).stem().string());
+    add("VAE hash", result.vae_hash);
+    add("VAE", request.vae);
     if (!request.init_image.empty()) add("Denoising strength", fmt::format("{}", request.strength));
     if (request.clip_skip > 0) add("Clip skip", fmt::format("{}", request.clip_skip));
     // What the choices were made from, as dynamic-prompts writes it.

@@ -37,6 +37,7 @@ void each_field(AnyRequest& request, Visit&& visit) {
     visit("negative_prompt", request.negative_prompt);
     visit("clip_skip", request.clip_skip);
     visit("model", request.model);
+    visit("vae", request.vae);
     visit("family", request.family);
     visit("prediction", request.prediction);
     visit("width", request.width);

@@ -41,7 +41,7 @@ struct LoraUse {
 };
 
 struct Request {
-    static constexpr int version = 2;  // 1 had no `eta`, `compat`, `family`, `prediction`, `loras`, `mask...`
+    static constexpr int version = 2;  // 1 had no `eta`, `compat`, `family`, `prediction`, `loras`, `mask...`, `vae`
 
     static constexpr std::uint32_t max_side = 8192;   // pixels; what fits is for the device to say
     static constexpr std::uint32_t max_steps = 1000;  // the time steps that models are trained on
@@ -54,6 +54,7 @@ struct Request {
     std::string negative_prompt;
     std::uint32_t clip_skip = 0;  // text encoder's layer from the end: 1 the last, 2 the one before; 0 the model's own
     std::string model = "starter";  // "starter" or the path of a checkpoint
+    std::string vae;  // a stand-alone autoencoder: path, or a name that is looked for; empty takes the model's own
     std::string family;             // id of families/families.h; empty: whichever recognises the file
     std::string prediction;         // "eps", "v" or "edm"; empty: as the file says
     std::uint32_t width = 0;        // pixels; 0 takes the model's default, the same for every zero below

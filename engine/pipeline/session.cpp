@@ -73,7 +73,8 @@ Result<Session::State::Ready> Session::State::make_ready(const Request& request,
     LEMNOS_CHECK(validate(request));
     if (callbacks.progress) callbacks.progress({.stage = Stage::loading});
     LEMNOS_TRY(const std::filesystem::path path, find_model(request.model, options));
-    LEMNOS_CHECK(load(path, overrides_of(request)));
+    LEMNOS_TRY(const ModelOverrides overrides, overrides_of(request, path));
+    LEMNOS_CHECK(load(path, overrides));
     Ready ready;
     LEMNOS_TRY(ready.request, complete_for(request, model->description()));
     const std::filesystem::path wildcards = options.wildcards.empty() ? user_folder("wildcards") : options.wildcards;
@@ -150,7 +151,8 @@ Result<RunResult> Session::run(const Request& request, const CancelToken& cancel
     result.driver = driver_name();
     result.model_name = model.description().name;
     result.family = model.description().family;
-    result.model_hash = model.hash();
+    result.model_hash = model.hashes().model;
+    result.vae_hash = model.hashes().vae;
     result.peak_device_bytes = memory.peak;
     result.peak_host_bytes = peak_host_bytes();
     result.seconds.total = seconds_since(begin);

@@ -65,6 +65,7 @@ struct RunResult {
     std::string driver;
     std::string model_name;
     std::string model_hash;  // AutoV2: the first 10 digits of the file's SHA-256
+    std::string vae_hash;    // the same of the file that the request names as `vae`
     std::string family;
     std::uint64_t peak_device_bytes = 0;
     std::uint64_t peak_host_bytes = 0;

@@ -44,8 +44,10 @@ const BadFile bad_files[] = {
     {"wrong shape",
      [](TensorMap& tensors, TextMap&) { tensors["model.diffusion_model.out.0.weight"] = HostTensor(Shape{31}); },
      ErrorKind::bad_file, "tensor \"model.diffusion_model.out.0.weight\" is 31, expected 32"},
-    {"no autoencoder", [](TensorMap& tensors, TextMap&) { erase(tensors, "first_stage_model."); }, ErrorKind::bad_file,
-     "has no tensor \"first_stage_model.decoder.conv_in.weight\""},
+    {"no autoencoder", [](TensorMap& tensors, TextMap&) { erase(tensors, "first_stage_model."); },
+     ErrorKind::unsupported, "this file holds no autoencoder; name the file of one as \"vae\""},
+    {"half an autoencoder", [](TensorMap& tensors, TextMap&) { erase(tensors, "first_stage_model.decoder."); },
+     ErrorKind::bad_file, "has no tensor \"first_stage_model.decoder.conv_in.weight\""},
     {"UNet alone",
      [](TensorMap& tensors, TextMap&) {
          erase(tensors, "first_stage_model.");

@@ -45,6 +45,7 @@ class MetadataTest : public QObject {
 private slots:
     void other_programs_read_parameters();
     void init_image_adds_its_strength();
+    void another_vae_is_told();
     void a_picture_is_its_own_request();
     void a_batch_drawn_as_one_stays_one();
     void eta_is_told_where_it_is_unusual();
@@ -66,6 +67,16 @@ void MetadataTest::init_image_adds_its_strength() {
     result.request.strength = 0.4;
     QVERIFY(text(result, 0, "parameters").find("Denoising strength: 0.4") != std::string::npos);
     QVERIFY(text(result, 0, "lemnos").find("someone") == std::string::npos);
+}
+
+void MetadataTest::another_vae_is_told() {
+    RunResult result = run();
+    result.request.vae = "/home/someone/vae/clear.vae.pt";
+    result.vae_hash = "c6a580b13a";
+    const std::string parameters = text(result, 0, "parameters");
+    QVERIFY2(parameters.find("Model: dream.v2, VAE hash: c6a580b13a, VAE: clear.vae.pt, ") != std::string::npos,
+             parameters.c_str());
+    QVERIFY(text(result, 0, "lemnos").find("\"vae\":\"clear.vae.pt\"") != std::string::npos);
 }
 
 void MetadataTest::a_picture_is_its_own_request() {

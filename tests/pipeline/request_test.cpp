@@ -32,6 +32,7 @@ Request unusual() {
     request.negative_prompt = "blurry";
     request.clip_skip = 2;
     request.model = "/models/sd 1.5.safetensors";
+    request.vae = "clear.vae.pt";
     request.family = "sdxl";
     request.prediction = "v";
     request.width = 520;
