@@ -12,10 +12,15 @@ using namespace nn;
 
 constexpr ProjectionNames projections{"q_proj", "k_proj", "v_proj", "out_proj", Bias::given};
 
-Value embed(const Scope& s, const ClipTextConfig& config, Value ids) {
+// Vectors come as an input of their own and not as rows of the table: the table stays what the file holds, on the
+// device once and perhaps quantised, and another word costs no upload of it. Sums with 0 and products with 1 are exact,
+// so that a text without vectors is the same with either graph.
+Value embed(const Scope& s, const ClipTextConfig& config, const ClipTextInputs& inputs) {
     const Value table = s.weight("token_embedding.weight", {config.vocab_size, config.hidden_size});
     const Value positions = s.weight("position_embedding.weight", {config.max_length, config.hidden_size});
-    return ops::add(s.enter(), ops::embedding(s.enter(), ids, table), positions);
+    Value tokens = ops::embedding(s.enter(), inputs.ids, table);
+    if (inputs.inserted) tokens = ops::add(s.enter(), ops::multiply(s.enter(), tokens, inputs.kept), inputs.inserted);
+    return ops::add(s.enter(), tokens, positions);
 }
 
 Value layer(const Scope& s, const ClipTextConfig& config, Value x) {
@@ -44,7 +49,7 @@ Value pool(const Scope& s, const ClipTextConfig& config, Value last, Value ends)
 }  // namespace
 
 ClipTextOutputs clip_text(const Scope& s, const ClipTextConfig& config, const ClipTextInputs& inputs) {
-    Value x = embed(s / "embeddings", config, inputs.ids);
+    Value x = embed(s / "embeddings", config, inputs);
     const std::uint32_t taken_layers = layers_taken(config);
     const std::uint32_t layers = config.pooled != Pooled::none ? config.layers : taken_layers;
     Value taken = x;
@@ -59,11 +64,15 @@ ClipTextOutputs clip_text(const Scope& s, const ClipTextConfig& config, const Cl
 }
 
 Result<Graph> clip_text_graph(const WeightIndex* weights, const std::string& root, const ClipTextConfig& config,
-                              std::uint32_t batch, DType dtype) {
+                              std::uint32_t batch, DType dtype, InsertedVectors vectors) {
     Builder builder(dtype, weights);
     ClipTextInputs inputs;
     inputs.ids = builder.input("ids", {batch, config.max_length}, DType::u32);
     if (config.pooled != Pooled::none) inputs.ends = builder.input("ends", {batch, 1}, DType::u32);
+    if (vectors == InsertedVectors::given) {
+        inputs.kept = builder.input("kept", {batch, config.max_length, 1}, dtype);
+        inputs.inserted = builder.input("inserted", {batch, config.max_length, config.hidden_size}, dtype);
+    }
     const ClipTextOutputs outputs = clip_text(Scope(builder, root), config, inputs);
     builder.output("result", outputs.states);
     if (outputs.pooled) builder.output("pooled", outputs.pooled);

@@ -40,9 +40,14 @@ struct ClipTextConfig {
     friend bool operator==(const ClipTextConfig&, const ClipTextConfig&) = default;
 };
 
+/// Whether vectors from outside may stand in the place of token embeddings (textual inversion, Gal et al. 2022).
+enum class InsertedVectors { none, given };
+
 struct ClipTextInputs {
-    Value ids;   // [batch, max_length], u32
-    Value ends;  // [batch, 1], u32: index of the end token among all batch * max_length; only for the pooled vector
+    Value ids;       // [batch, max_length], u32
+    Value ends;      // [batch, 1], u32: index of the end token among all batch * max_length; only for the pooled vector
+    Value kept;      // [batch, max_length, 1]: 1 where the token counts, 0 where a vector takes its place
+    Value inserted;  // [batch, max_length, hidden_size]: those vectors, and 0 elsewhere; empty without any
 };
 
 struct ClipTextOutputs {
@@ -53,8 +58,9 @@ struct ClipTextOutputs {
 /// The scope holds "embeddings", "encoder" and "final_layer_norm".
 ClipTextOutputs clip_text(const Scope& s, const ClipTextConfig& config, const ClipTextInputs& inputs);
 
-/// The whole graph: inputs "ids" and, where the configuration pools, "ends"; outputs "result" and "pooled".
+/// The whole graph: inputs "ids", where the configuration pools "ends", and with vectors "kept" and "inserted"; outputs
+/// "result" and "pooled".
 Result<Graph> clip_text_graph(const WeightIndex* weights, const std::string& root, const ClipTextConfig& config,
-                              std::uint32_t batch, DType dtype);
+                              std::uint32_t batch, DType dtype, InsertedVectors vectors = InsertedVectors::none);
 
 }  // namespace lemnos

@@ -114,8 +114,8 @@ const FileHashes& LoadedModel::hashes() {
     return m_hashes;
 }
 
-void LoadedModel::make_room(Net net) {
-    const auto same = [&](const Resident& resident) { return resident.key.net == net; };
+void LoadedModel::make_room(const Key& key) {
+    const auto same = [&](const Resident& one) { return one.key.net == key.net && one.key.which == key.which; };
     if (std::ranges::count_if(m_residents, same) >= sizes_kept)
         m_residents.erase(std::ranges::find_if(m_residents, same));
 }
@@ -127,7 +127,7 @@ Result<Executable*> LoadedModel::resident(const Key& key, const CancelToken& can
         std::rotate(known, known + 1, m_residents.end());
         return m_residents.back().executable.get();
     }
-    make_room(key.net);
+    make_room(key);
     m_weights.listen_to(cancel);
     const auto build = [&]() -> Result<std::unique_ptr<Executable>> {
         LEMNOS_TRY(Graph graph, make_graph());
@@ -149,16 +149,16 @@ Result<Executable*> LoadedModel::resident(const Key& key, const CancelToken& can
 }
 
 Result<Executable*> LoadedModel::text_encoder(std::size_t which, DType dtype, std::uint32_t clip_skip,
-                                              const CancelToken& cancel) {
+                                              const CancelToken& cancel, InsertedVectors vectors) {
     const TextPart& part = m_description.texts[which];
     ClipTextConfig config = part.config;
     config.clip_skip = clip_skip;
     if (clip_skip > config.layers)
         return invalid("clip_skip: {} is more than the {} layers of this model's text encoder", clip_skip,
                        config.layers);
-    // The key's height is free here.
-    return resident({Net::text, 1, clip_skip, 0, config.max_length, dtype, which}, cancel,
-                    [&] { return clip_text_graph(&m_index, part.root, config, 1, dtype); });
+    // The key's height and width are free here.
+    return resident({Net::text, 1, clip_skip, vectors == InsertedVectors::given, config.max_length, dtype, which},
+                    cancel, [&] { return clip_text_graph(&m_index, part.root, config, 1, dtype, vectors); });
 }
 
 Result<Executable*> LoadedModel::unet(UNetSize size, DType dtype, const CancelToken& cancel) {

@@ -60,8 +60,8 @@ public:
 
     // The networks. A pointer is good until the next one of these calls: running out of memory lets others go.
     /// `clip_skip` as in Request.
-    Result<Executable*> text_encoder(std::size_t which, DType dtype, std::uint32_t clip_skip,
-                                     const CancelToken& cancel);
+    Result<Executable*> text_encoder(std::size_t which, DType dtype, std::uint32_t clip_skip, const CancelToken& cancel,
+                                     InsertedVectors vectors = InsertedVectors::none);
     Result<Executable*> unet(UNetSize size, DType dtype, const CancelToken& cancel);
     Result<Executable*> vae_encoder(PictureSize pixels, DType dtype, const CancelToken& cancel);
     Result<Executable*> vae_decoder(PictureSize latents, DType dtype, const CancelToken& cancel);
@@ -86,7 +86,7 @@ private:
                 ClipTokenizer tokenizer);
     template <typename MakeGraph>
     Result<Executable*> resident(const Key& key, const CancelToken& cancel, MakeGraph make_graph);
-    void make_room(Net net);
+    void make_room(const Key& key);
     void start_hash();
 
     Engine m_engine;

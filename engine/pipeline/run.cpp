@@ -64,15 +64,14 @@ private:
         const auto begin = Clock::now();
         TextSchedule schedule = scheduled(m_plans, m_request, m_callbacks);
         const PromptRules rules = prompt_rules(m_request);
-        const TextOptions options{.rules = rules,
-                                  .clip_skip = m_request.clip_skip,
-                                  .rows = m_texts.common_rows(schedule.texts, rules),
-                                  .dtype = m_request.dtype};
+        LEMNOS_TRY(const std::uint32_t rows, m_texts.common_rows(schedule.texts, rules));
+        const TextOptions options{
+            .rules = rules, .clip_skip = m_request.clip_skip, .rows = rows, .dtype = m_request.dtype};
         std::vector<HostTensor> pooled;  // of each text
         Conditioning text{.texts = {}, .pictures = std::move(schedule.pictures)};
         for (const std::string& one : schedule.texts) {
             LEMNOS_TRY(EncodedText encoded, m_texts.encode(one, options, m_cancel));
-            if (!encoded.note.empty()) note(encoded.note);
+            for (const std::string& about : encoded.notes) note(about);
             text.texts.push_back(condition_of(encoded));
             pooled.push_back(std::move(encoded.pooled));
         }
@@ -238,7 +237,7 @@ PromptRules prompt_rules(const Request& request) {
     return profile ? (*profile)->prompts : a1111_prompts;
 }
 
-Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& request, const PromptPlans& plans,
+Status prepare(LoadedModel& model, TextEncoding& texts, const Request& request, const PromptPlans& plans,
                const RunPicture& picture, const CancelToken& cancel, const RunCallbacks& callbacks) {
     const LatentFormat& latent = model.description().latent;
     const PictureSize latents{1, picture.height / latent.factor, picture.width / latent.factor};
@@ -246,7 +245,8 @@ Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& req
     const std::size_t evaluations = evaluations_of(plans, request.guidance_scale);
     const std::size_t at_once = evaluations_at_once(evaluations, latents.height, latents.width);
     const TextSchedule schedule = scheduled(plans, request, callbacks);
-    const std::uint32_t rows = texts.common_rows(schedule.texts, prompt_rules(request));
+    texts.look_for_words();
+    LEMNOS_TRY(const std::uint32_t rows, texts.common_rows(schedule.texts, prompt_rules(request)));
     const UNetSize size{.batch = static_cast<std::uint32_t>(at_once),
                         .height = latents.height,
                         .width = latents.width,

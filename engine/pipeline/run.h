@@ -11,8 +11,8 @@
 
 namespace lemnos {
 
-/// Makes every network of a run ready: weights uploaded, shaders compiled, memory planned.
-Status prepare(LoadedModel& model, const TextEncoding& texts, const Request& request, const PromptPlans& plans,
+/// Begins a run: makes every network ready (weights uploaded, shaders compiled, memory planned).
+Status prepare(LoadedModel& model, TextEncoding& texts, const Request& request, const PromptPlans& plans,
                const RunPicture& picture, const CancelToken& cancel, const RunCallbacks& callbacks);
 
 /// Fills pictures, prompts, notes and times of `result`, whose request is complete.

@@ -21,8 +21,23 @@ std::string note_of(const PromptTokens& tokens) {
 // Rows come with the end token as padding.
 std::vector<TokenId> padded(std::vector<TokenId> ids, TokenId end, PadToken pad) {
     if (pad == PadToken::end) return ids;
-    for (std::size_t i = ids.size(); i-- > 1 && ids[i] == end && ids[i - 1] == end;) ids[i] = 0;
+    for (std::size_t i = ids.size() - 1; i > 0 && ids[i] == end && ids[i - 1] == end; --i) ids[i] = 0;
     return ids;
+}
+
+// What the text encoder `which` is told of a row's learned words (see ClipTextInputs).
+Status write_learned(Executable& encoder, const PromptChunk& row,
+                     std::span<const std::shared_ptr<const WordVectors>> learned, std::size_t which) {
+    const std::size_t width = learned[row.inserted.front().word]->at(which).shape.channels();
+    std::vector<float> kept(row.ids.size(), 1), inserted(row.ids.size() * width);
+    for (const InsertedVector& one : row.inserted) {
+        const HostTensor& vectors = learned[one.word]->at(which);
+        kept[one.position] = 0;
+        std::ranges::copy(std::span(vectors.values).subspan(one.vector * width, width),
+                          inserted.begin() + static_cast<std::ptrdiff_t>(one.position * width));
+    }
+    LEMNOS_CHECK(encoder.write_input("kept", kept));
+    return encoder.write_input("inserted", inserted);
 }
 
 // [1, tokens, a] and [1, tokens, b] -> [1, tokens, a + b]
@@ -60,17 +75,24 @@ void emphasise_against(HostTensor& context, const HostTensor& empty, std::span<c
     }
 }
 
-PromptTokens TextEncoding::tokens_of(const std::string& text, const PromptRules& rules) const {
-    return tokenize_prompt(m_model.tokenizer(), parse_prompt(text, rules.syntax),
-                           {.most = m_model.description().prompt_rows, .breaks = rules.breaks});
+Result<TextEncoding::Tokens> TextEncoding::tokens_of(const std::string& text, const PromptRules& rules) {
+    const std::vector<PromptSpan> spans = parse_prompt(text, rules.syntax);
+    LEMNOS_TRY(TextWords learned, m_learned.words_in(spans, rules.breaks));
+    Tokens tokens{.rows = {}, .learned = std::move(learned.vectors), .notes = std::move(learned.notes)};
+    tokens.rows =
+        tokenize_prompt(m_model.tokenizer(), spans,
+                        {.most = m_model.description().prompt_rows, .breaks = rules.breaks, .words = learned.words});
+    if (std::string note = note_of(tokens.rows); !note.empty()) tokens.notes.push_back(std::move(note));
+    return tokens;
 }
 
 PromptChunk TextEncoding::empty_row() const { return tokenize_prompt(m_model.tokenizer(), {}).chunks.front(); }
 
-std::uint32_t TextEncoding::common_rows(std::span<const std::string> texts, const PromptRules& rules) const {
+Result<std::uint32_t> TextEncoding::common_rows(std::span<const std::string> texts, const PromptRules& rules) {
     std::size_t rows = 1;
     for (const std::string& text : texts) {
-        const std::size_t own = tokens_of(text, rules).chunks.size();
+        LEMNOS_TRY(const Tokens tokens, tokens_of(text, rules));
+        const std::size_t own = tokens.rows.chunks.size();
         rows = rules.filling == RowFilling::repeated_rows ? std::lcm(rows, own) : std::max(rows, own);
     }
     return static_cast<std::uint32_t>(rows);
@@ -78,40 +100,44 @@ std::uint32_t TextEncoding::common_rows(std::span<const std::string> texts, cons
 
 Result<EncodedText> TextEncoding::encode(const std::string& text, const TextOptions& options,
                                          const CancelToken& cancel) {
-    const auto known = std::ranges::find_if(
-        m_recent, [&](const Entry& entry) { return entry.text == text && entry.options == options; });
+    LEMNOS_TRY(Tokens tokens, tokens_of(text, options.rules));
+    const auto known = std::ranges::find_if(m_recent, [&](const Entry& entry) {
+        return entry.text == text && entry.options == options && entry.learned == tokens.learned;
+    });
     if (known != m_recent.end()) {
         m_recent.splice(m_recent.begin(), m_recent, known);
-        return m_recent.front().encoded;
+        EncodedText encoded = m_recent.front().encoded;
+        encoded.notes = std::move(tokens.notes);
+        return encoded;
     }
-    PromptTokens tokens = tokens_of(text, options.rules);
     EncodedText encoded;
-    encoded.note = note_of(tokens);
+    encoded.notes = std::move(tokens.notes);
+    std::vector<PromptChunk>& chunks = tokens.rows.chunks;
     if (options.rules.filling == RowFilling::empty_rows)
-        tokens.chunks.resize(std::max<std::size_t>(tokens.chunks.size(), options.rows), empty_row());
+        chunks.resize(std::max<std::size_t>(chunks.size(), options.rows), empty_row());
     HostTensor& context = encoded.context;
-    for (const PromptChunk& chunk : tokens.chunks) {
-        LEMNOS_TRY(EncodedRow row, encode_row(chunk, options, cancel));
+    for (const PromptChunk& chunk : chunks) {
+        LEMNOS_TRY(EncodedRow row, encode_row(chunk, tokens.learned, options, cancel));
         if (context.values.empty()) encoded.pooled = std::move(row.pooled);
         context.shape = row.states.shape;
         context.values.insert(context.values.end(), row.states.values.begin(), row.states.values.end());
     }
     // Repeated where there are no empty rows; `rows` is then a multiple.
     const std::vector<float> once = context.values;
-    std::size_t rows = tokens.chunks.size();
-    for (; rows < options.rows; rows += tokens.chunks.size())
+    std::size_t rows = chunks.size();
+    for (; rows < options.rows; rows += chunks.size())
         context.values.insert(context.values.end(), once.begin(), once.end());
     context.shape = context.shape.with(1, static_cast<std::uint32_t>(rows * context.shape[1]));
-    m_recent.push_front({text, options, encoded});
+    m_recent.push_front({text, options, std::move(tokens.learned), encoded});
     if (m_recent.size() > texts_kept) m_recent.pop_back();
     return encoded;
 }
 
-Result<TextEncoding::EncodedRow> TextEncoding::encode_row(const PromptChunk& row, const TextOptions& options,
-                                                          const CancelToken& cancel) {
+Result<TextEncoding::EncodedRow> TextEncoding::encode_row(const PromptChunk& row, const Vectors& learned,
+                                                          const TextOptions& options, const CancelToken& cancel) {
     EncodedRow all;
     for (std::size_t which = 0; which < m_model.description().texts.size(); ++which) {
-        LEMNOS_TRY(EncodedRow one, encode_row_by(which, row, options, cancel));
+        LEMNOS_TRY(EncodedRow one, encode_row_by(which, row, learned, options, cancel));
         LEMNOS_CHECK(weigh(which, one, row, options, cancel));
         all.states = which == 0 ? std::move(one.states) : side_by_side(all.states, one.states);
         all.pooled = std::move(one.pooled);
@@ -120,10 +146,13 @@ Result<TextEncoding::EncodedRow> TextEncoding::encode_row(const PromptChunk& row
 }
 
 Result<TextEncoding::EncodedRow> TextEncoding::encode_row_by(std::size_t which, const PromptChunk& row,
-                                                             const TextOptions& options, const CancelToken& cancel) {
+                                                             const Vectors& learned, const TextOptions& options,
+                                                             const CancelToken& cancel) {
     LEMNOS_CHECK(cancel.check());
     const TextPart& part = m_model.description().texts[which];
-    LEMNOS_TRY(Executable * encoder, m_model.text_encoder(which, options.dtype, options.clip_skip, cancel));
+    const auto vectors = row.inserted.empty() ? InsertedVectors::none : InsertedVectors::given;
+    LEMNOS_TRY(Executable * encoder, m_model.text_encoder(which, options.dtype, options.clip_skip, cancel, vectors));
+    if (vectors == InsertedVectors::given) LEMNOS_CHECK(write_learned(*encoder, row, learned, which));
     const std::vector<TokenId> ids = padded(row.ids, m_model.tokenizer().end(), part.pad);
     LEMNOS_CHECK(encoder->write_input("ids", std::vector<float>(ids.begin(), ids.end())));
     const bool is_pooled = part.config.pooled != Pooled::none;
@@ -149,7 +178,7 @@ Status TextEncoding::weigh(std::size_t which, EncodedRow& encoded, const PromptC
     if (options.rules.emphasis == EmphasisMode::mean_restored) {
         emphasise(encoded.states, row.weights);
     } else {
-        LEMNOS_TRY(const EncodedRow empty, encode_row_by(which, empty_row(), options, cancel));
+        LEMNOS_TRY(const EncodedRow empty, encode_row_by(which, empty_row(), {}, options, cancel));
         emphasise_against(encoded.states, empty.states, row.weights);
     }
     return {};

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/learned_words.h"
 #include "pipeline/loaded_model.h"
 #include "tensor/host_tensor.h"
 #include "text/prompt_rows.h"
@@ -16,9 +17,9 @@
 namespace lemnos {
 
 struct EncodedText {
-    HostTensor context;  // [1, rows * max_length, context_dim]
-    HostTensor pooled;   // [1, projection_size], of the first row; empty where the model takes none
-    std::string note;    // what was cut from a text that is too long; empty if nothing was
+    HostTensor context;              // [1, rows * max_length, context_dim]
+    HostTensor pooled;               // [1, projection_size], of the first row; empty where the model takes none
+    std::vector<std::string> notes;  // what was cut from a text that is too long, and words that no file teaches
 };
 
 struct TextOptions {
@@ -31,32 +32,43 @@ struct TextOptions {
 
 class TextEncoding {
 public:
-    explicit TextEncoding(LoadedModel& model) : m_model(model) {}
+    explicit TextEncoding(LoadedModel& model) : m_model(model), m_learned(model) {}
 
+    /// A run begins: files of learned words that came or went since count from here on.
+    void look_for_words() { m_learned.look_again(); }
     /// Rows of tokens that all of some texts can be encoded to.
-    std::uint32_t common_rows(std::span<const std::string> texts, const PromptRules& rules) const;
+    Result<std::uint32_t> common_rows(std::span<const std::string> texts, const PromptRules& rules);
     Result<EncodedText> encode(const std::string& text, const TextOptions& options, const CancelToken& cancel);
 
 private:
+    using Vectors = std::vector<std::shared_ptr<const WordVectors>>;
     struct Entry {
         std::string text;
         TextOptions options;
+        Vectors learned;  // those of a file that was written anew are others
         EncodedText encoded;
     };
+    struct Tokens {
+        PromptTokens rows;
+        Vectors learned;  // by the word's index in the rows
+        std::vector<std::string> notes;
+    };
 
-    PromptTokens tokens_of(const std::string& text, const PromptRules& rules) const;
+    Result<Tokens> tokens_of(const std::string& text, const PromptRules& rules);
     PromptChunk empty_row() const;
     struct EncodedRow {
         HostTensor states;  // [1, max_length, context_dim]
         HostTensor pooled;
     };
-    Result<EncodedRow> encode_row(const PromptChunk& row, const TextOptions& options, const CancelToken& cancel);
-    Result<EncodedRow> encode_row_by(std::size_t which, const PromptChunk& row, const TextOptions& options,
-                                     const CancelToken& cancel);
+    Result<EncodedRow> encode_row(const PromptChunk& row, const Vectors& learned, const TextOptions& options,
+                                  const CancelToken& cancel);
+    Result<EncodedRow> encode_row_by(std::size_t which, const PromptChunk& row, const Vectors& learned,
+                                     const TextOptions& options, const CancelToken& cancel);
     Status weigh(std::size_t which, EncodedRow& encoded, const PromptChunk& row, const TextOptions& options,
                  const CancelToken& cancel);
 
     LoadedModel& m_model;
+    LearnedWords m_learned;
     std::list<Entry> m_recent;  // the latest first
 };
 

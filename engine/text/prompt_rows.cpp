@@ -26,6 +26,24 @@ struct Unit {
     std::vector<Place> places;
 };
 
+constexpr std::string_view mention_mark = "embedding:";
+
+struct Mention {
+    std::size_t at = 0;     // of the mark
+    std::string_view name;  // up to white space
+};
+
+// The first mention at or behind `from`.
+std::optional<Mention> next_mention(std::string_view text, std::size_t from) {
+    for (std::size_t at = text.find(mention_mark, from); at != text.npos; at = text.find(mention_mark, at + 1)) {
+        if (at > 0 && !is_space(text[at - 1])) continue;
+        const std::string_view rest = text.substr(at + mention_mark.size());
+        return Mention{at,
+                       rest.substr(0, static_cast<std::size_t>(std::ranges::find_if(rest, is_space) - rest.begin()))};
+    }
+    return std::nullopt;
+}
+
 class Rows {
 public:
     Rows(const ClipTokenizer& tokenizer, std::uint32_t most) : m_tokenizer(tokenizer), m_most(std::max(1U, most)) {
@@ -128,7 +146,7 @@ private:
             if (taken > best_taken) best = i, best_taken = taken;
         }
         if (best_taken == 0) return 0;
-        const Unit unit = unit_of(m_words[best], best, weight, m_tokenizer.end());
+        const Unit unit = unit_of(m_words[best], best, weight, m_tokenizer.start());
         const std::size_t length = unit.places.size();
         if (m_rows.room() == 0) continue_in_next();
         if (length > m_rows.room() && length <= m_rows.size() && m_rows.begin_row()) m_after_comma = 0;
@@ -189,19 +207,19 @@ public:
     // The text of a span up to the next "embedding:name" is a group, the learned word another.
     void add(const PromptSpan& span) {
         if (span.kind == PromptSpan::Kind::chunk_break) return;
-        constexpr std::string_view mark = "embedding:";
         std::string_view rest = span.text;
-        for (std::size_t at = rest.find(mark); at != std::string_view::npos; at = rest.find(mark, at + 1)) {
-            if (at > 0 && !is_space(rest[at - 1])) continue;
-            const std::string_view name = name_at(rest.substr(at + mark.size()));
+        for (auto mention = next_mention(rest, 0); mention; mention = next_mention(rest, mention->at)) {
+            const std::string_view name = known_name(mention->name);
             const auto word = std::ranges::find(m_words, name, &LearnedWord::name);
-            if (word == m_words.end()) continue;
-            add_text(rest.substr(0, at), span.weight);
+            if (word == m_words.end()) {
+                mention->at += mention_mark.size();
+                continue;
+            }
+            add_text(rest.substr(0, mention->at), span.weight);
             const auto index = static_cast<std::size_t>(word - m_words.begin());
-            add_group({unit_of(*word, index, span.weight, m_tokenizer.end())});
-            rest.remove_prefix(at + mark.size() + name.size());
-            at = 0;
-            if (rest.empty()) return;
+            add_group({unit_of(*word, index, span.weight, m_tokenizer.start())});
+            rest.remove_prefix(mention->at + mention_mark.size() + name.size());
+            mention->at = 0;
         }
         add_text(rest, span.weight);
     }
@@ -209,11 +227,8 @@ public:
     PromptTokens finish() { return m_rows.finish(); }
 
 private:
-    // Up to white space, without commas behind it unless they belong to the name.
-    std::string_view name_at(std::string_view text) const {
-        std::size_t end = 0;
-        while (end < text.size() && !is_space(text[end])) ++end;
-        std::string_view name = text.substr(0, end);
+    // Without the commas behind it unless they belong to the name.
+    std::string_view known_name(std::string_view name) const {
         while (name.ends_with(',') && std::ranges::find(m_words, name, &LearnedWord::name) == m_words.end())
             name.remove_suffix(1);
         return name;
@@ -257,6 +272,14 @@ bool PromptTokens::is_weighted() const {
     return std::ranges::any_of(chunks, [](const PromptChunk& chunk) {
         return std::ranges::any_of(chunk.weights, [](float weight) { return weight != 1.0F; });
     });
+}
+
+std::vector<std::string> mentioned_words(std::span<const PromptSpan> spans) {
+    std::vector<std::string> names;
+    for (const PromptSpan& span : spans)
+        for (auto mention = next_mention(span.text, 0); mention; mention = next_mention(span.text, mention->at + 1))
+            if (std::ranges::find(names, mention->name) == names.end()) names.emplace_back(mention->name);
+    return names;
 }
 
 PromptTokens tokenize_prompt(const ClipTokenizer& tokenizer, std::span<const PromptSpan> spans,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From spans with weights to rows of tokens as text encoders take them, with a weight for each token and places for
-// words that a file teaches (textual inversion). A free function over plain values; any thread.
+// words that a file teaches (textual inversion). Free functions over plain values; any thread.
 #pragma once
 
 #include <cstdint>
@@ -13,13 +13,14 @@
 
 namespace lemnos {
 
-/// A learned word: where the prompt has its name, so many vectors of its file take the place of token embeddings.
+/// A learned word: where the prompt has its name, so many vectors of its file take the place of token embeddings. Names
+/// of 0 vectors are dropped.
 struct LearnedWord {
     std::string name;
     std::uint32_t vectors = 1;
 };
 
-/// One vector of a learned word in a row; the token id at its place means nothing.
+/// One vector of a learned word in a row; the token at its place means nothing, but it is not the end.
 struct InsertedVector {
     std::uint32_t position = 0;  // in the row
     std::uint32_t word = 0;      // index of the learned word
@@ -46,6 +47,9 @@ struct RowOptions {
     RowBreaks breaks = RowBreaks::at_commas;
     std::span<const LearnedWord> words;
 };
+
+/// The names after "embedding:" as far as white space goes, once each; a comma behind one may or may not belong to it.
+std::vector<std::string> mentioned_words(std::span<const PromptSpan> spans);
 
 /// Fills rows with words in their order. Learned words are found by the tokens of their names (at_commas, as A1111
 /// does), or as "embedding:name" (between_groups, as ComfyUI does).

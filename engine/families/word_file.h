@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files that teach a text encoder a word (textual inversion, Gal et al. 2022): a few vectors that stand in the place of
+// token embeddings. As A1111, diffusers and the authors' program store them, and ComfyUI for SDXL's two encoders.
+// Free functions; any thread.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include "families/model_description.h"
+#include "formats/checkpoint.h"
+
+namespace lemnos {
+
+/// For each text encoder the word's vectors [vectors, hidden_size], as many for each. Errors name the file, and where
+/// it was made for other encoders its width and theirs (`unsupported`).
+Result<std::vector<HostTensor>> read_learned_word(const std::filesystem::path& path, std::span<const TextPart> texts);
+
+}  // namespace lemnos
