@@ -105,6 +105,7 @@ Result<std::vector<Graph>> graphs_of(const ModelDescription& model, const Weight
     if (!model.tiny_vae) return graphs;
     const TinyVaeParts& tiny = *model.tiny_vae;
     LEMNOS_CHECK(keep(tiny_vae_decoder_graph(weights, tiny.decoder_root, tiny.config, latents, dtype)));
+    if (tiny.encoder_root.empty()) return graphs;
     LEMNOS_CHECK(keep(tiny_vae_encoder_graph(weights, tiny.encoder_root, tiny.config, pixels, dtype)));
     return graphs;
 }

@@ -33,7 +33,8 @@ LatentFormat stable_diffusion_latent() {
                                                    {0.1625F, 0.2487F, 0.1175F},
                                                    {-0.1415F, 0.0881F, 0.1361F},
                                                    {-0.1060F, -0.1308F, -0.3589F}}},
-                                   .offset = {0.5F, 0.5F, 0.5F}}};
+                                   .offset = {0.5F, 0.5F, 0.5F}},
+            .tiny_vae = "taesd"};
 }
 
 Result<TextPart> open_clip_part(const Checkpoint& file, const std::string& root) {

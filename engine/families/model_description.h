@@ -45,7 +45,7 @@ struct SizeLabels {
 
 struct TinyVaeParts {
     TinyVaeConfig config;
-    std::string encoder_root;
+    std::string encoder_root;  // empty where there is none: previews need the decoder alone
     std::string decoder_root;
 };
 
@@ -60,6 +60,7 @@ struct LatentFormat {
     std::uint32_t factor = 8;                           // pixels per latent in each direction
     double scale = 0.18215;                             // what the UNet sees is the autoencoder's latent times this
     std::optional<LatentColors> colors = std::nullopt;  // of formats with four channels
+    std::string tiny_vae;  // how files with a tiny autoencoder for these latents are called; empty: there are none
 };
 
 /// What a request leaves open.

@@ -87,7 +87,8 @@ Result<ModelDescription> describe(const Checkpoint& file) {
                                                            {-0.1267F, -0.0021F, 0.0534F},
                                                            {0.0538F, 0.0556F, -0.0181F},
                                                            {-0.1583F, -0.1246F, -0.1094F}}},
-                                           .offset = {0.5542F, 0.4913F, 0.4995F}}};
+                                           .offset = {0.5542F, 0.4913F, 0.4995F}},
+                    .tiny_vae = "taesdxl"};
     model.prompt_rows = 4;
     if (model.variant.empty()) model.variant = variant_of(model.unet.config);
     model.training.aligned = aligned_sdxl;

@@ -154,7 +154,8 @@ Status pool_from_shapes(const Checkpoint& file, const std::string& root, ClipTex
 
 std::optional<TinyVaeParts> tiny_vae_from_shapes(const Checkpoint& file) {
     const Shapes shapes(file, "taesd_decoder");
-    TinyVaeParts parts{{}, "taesd_encoder", "taesd_decoder"};
+    const bool has_encoder = Shapes(file, "taesd_encoder").has("0.weight");
+    TinyVaeParts parts{{}, has_encoder ? "taesd_encoder" : "", "taesd_decoder"};
     parts.config.channels = shapes.extent("1.weight", 0);
     parts.config.z_channels = shapes.extent("1.weight", 1);
     if (parts.config.channels == 0 || parts.config.z_channels == 0) return std::nullopt;

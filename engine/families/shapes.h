@@ -17,7 +17,7 @@ Result<ClipTextConfig> clip_text_from_shapes(const Checkpoint& file, const std::
                                              std::uint32_t head_channels);
 /// Adds the projection of the pooled vector, which stands below `root` in either orientation.
 Status pool_from_shapes(const Checkpoint& file, const std::string& root, ClipTextConfig& config);
-/// Nothing when the file has no tiny autoencoder under "taesd_encoder" and "taesd_decoder".
+/// Nothing when the file has no tiny decoder under "taesd_decoder"; the encoder is under "taesd_encoder".
 std::optional<TinyVaeParts> tiny_vae_from_shapes(const Checkpoint& file);
 
 }  // namespace lemnos

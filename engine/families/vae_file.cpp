@@ -6,6 +6,7 @@
 
 #include "families/diffusers_model.h"
 #include "families/facts.h"
+#include "families/joined_files.h"
 #include "families/shapes.h"
 #include "formats/messages.h"
 #include "nn/weight_cache.h"
@@ -61,16 +62,7 @@ Result<Checkpoint> open_vae(const std::filesystem::path& path) {
 }
 
 Result<Checkpoint> with_vae(Checkpoint model, Checkpoint vae) {
-    std::vector<TensorInfo> kept = model.tensors();
-    std::erase_if(kept, is_below_vae_root);
-    const std::filesystem::path path = model.path();
-    const std::string format = model.format();
-    const std::map<std::string, std::string> metadata = model.metadata();
-    LEMNOS_TRY(model, std::move(model).with_tensors(std::move(kept)));
-    std::vector<Checkpoint::Part> parts;
-    parts.push_back({"", std::move(model)});
-    parts.push_back({"", std::move(vae)});
-    return Checkpoint::join(path, format, metadata, std::move(parts));
+    return with_network(std::move(model), vae_root, std::move(vae));
 }
 
 Status use_vae(const Checkpoint& joined, const std::filesystem::path& vae, ModelDescription& model) {

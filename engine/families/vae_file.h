@@ -14,7 +14,7 @@ namespace lemnos {
 /// Its shapes are checked; errors name the file and the tensor.
 Result<Checkpoint> open_vae(const std::filesystem::path& path);
 
-/// A model with `vae` (see open_vae) in place of its own, if it has one. The model's file stays the first.
+/// A model with `vae` (see open_vae) in place of its own, if it has one (see with_network).
 Result<Checkpoint> with_vae(Checkpoint model, Checkpoint vae);
 
 /// Describes the autoencoder that with_vae put into `joined`; `invalid_request` if its latents are not the model's.

@@ -5,8 +5,10 @@
 
 #include "base/log.h"
 #include "base/sha256.h"
+#include "families/tiny_vae_file.h"
 #include "families/tokenizer_source.h"
 #include "formats/messages.h"
+#include "pipeline/addon_files.h"
 
 namespace lemnos {
 namespace {
@@ -24,6 +26,18 @@ std::vector<std::filesystem::file_time_type> written_at(const Checkpoint& checkp
     std::vector<std::filesystem::file_time_type> times;
     for (const MappedFile& file : checkpoint.files()) times.push_back(written_at(file.path()));
     return times;
+}
+
+// A tiny decoder beside the model, for previews; without one, and where its file is broken, the model stays as it is.
+Result<Checkpoint> with_preview_decoder(Checkpoint file, ModelDescription& description,
+                                        std::vector<std::string>& notes) {
+    if (description.tiny_vae || description.latent.tiny_vae.empty()) return file;
+    const auto path = find_addon(tiny_vae_files, description.latent.tiny_vae + "_decoder", file.path());
+    if (!path) return file;
+    auto decoder = open_tiny_decoder(*path, description.latent);
+    if (decoder) return with_tiny_decoder(std::move(file), std::move(*decoder), description);
+    notes.push_back(fmt::format("Previews are made without the tiny autoencoder: {}.", decoder.error().text()));
+    return file;
 }
 
 LoraRoots lora_roots(const ModelDescription& description) {
@@ -58,10 +72,14 @@ Result<std::unique_ptr<LoadedModel>> LoadedModel::load(Engine engine, const std:
                                                        const std::filesystem::path& chosen_tokenizer) {
     LEMNOS_TRY(Checkpoint file, open_model(path, overrides.vae));
     LEMNOS_TRY(ModelDescription description, identify(file, overrides));
+    std::vector<std::string> notes;
+    LEMNOS_TRY(file, with_preview_decoder(std::move(file), description, notes));
     LEMNOS_CHECK(check_tensors(file, description));
     LEMNOS_TRY(ClipTokenizer tokenizer, find_tokenizer(file, description.texts.front().config, chosen_tokenizer));
-    return std::unique_ptr<LoadedModel>(
+    std::unique_ptr<LoadedModel> model(
         new LoadedModel(engine, std::move(file), overrides, std::move(description), std::move(tokenizer)));
+    model->m_preview_notes = std::move(notes);
+    return model;
 }
 
 bool LoadedModel::is_current() const {

@@ -49,6 +49,8 @@ public:
     const ClipTokenizer& tokenizer() const { return m_tokenizer; }
     /// Whether the file is still the one that was loaded.
     bool is_current() const;
+    /// What the user should know where previews are wanted.
+    const std::vector<std::string>& preview_notes() const { return m_preview_notes; }
     /// Waits for the thread that computes them.
     const FileHashes& hashes();
 
@@ -100,6 +102,7 @@ private:
     LoraSet m_lora_files;
     std::vector<LoraUse> m_loras;
     std::vector<std::string> m_lora_notes;
+    std::vector<std::string> m_preview_notes;
     bool m_has_changed_quantised = false;
     std::vector<Resident> m_residents;  // the least recently used first
     CancelToken m_stop_hash;

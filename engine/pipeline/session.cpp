@@ -76,6 +76,7 @@ Result<Session::State::Ready> Session::State::make_ready(const Request& request,
     LEMNOS_TRY(const ModelOverrides overrides, overrides_of(request, path));
     LEMNOS_CHECK(load(path, overrides));
     Ready ready;
+    if (callbacks.preview) ready.notes = model->preview_notes();
     LEMNOS_TRY(ready.request, complete_for(request, model->description()));
     const std::filesystem::path wildcards = options.wildcards.empty() ? user_folder("wildcards") : options.wildcards;
     LEMNOS_TRY(ready.plans, plan_prompts(ready.request, prompt_rules(ready.request), wildcards));
