@@ -42,6 +42,7 @@ struct Stranger {
     std::string_view tensor;        // part of a name that only such files have
     std::uint32_t in_channels = 0;  // and of its second extent, where that matters
     ModelKind kind = ModelKind::checkpoint;
+    std::string_view use = "this version cannot run it";  // or what it is good for
 };
 
 /// The first that fits; null when the file is not known at all.

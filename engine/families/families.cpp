@@ -22,7 +22,7 @@ std::span<const Family> rows() {
 
 std::unexpected<Error> unknown(const Checkpoint& file) {
     if (const Stranger* stranger = find_stranger(file))
-        return unsupported("this is {}; this version cannot run it", stranger->name);
+        return unsupported("this is {}; {}", stranger->name, stranger->use);
     std::string signs;
     for (const Family& family : rows())
         signs += fmt::format("{}{}: {}", signs.empty() ? "" : "; ", family.name, family.sign);

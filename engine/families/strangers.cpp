@@ -9,9 +9,15 @@
 namespace lemnos {
 namespace {
 
+constexpr std::string_view use_lora = "name it as one (--lora)";
+constexpr std::string_view use_vae = "name it as \"vae\" (--vae) beside the model that it belongs to";
+constexpr std::string_view use_checkpoint =
+    "a checkpoint with UNet and text encoder is needed: the one that it comes from, or one that ComfyUI's "
+    "CheckpointSave makes of them";
+
 constexpr std::array strangers{
-    Stranger{"a LoRA, which changes a model and is none", ".lora_down.weight", 0, ModelKind::lora},
-    Stranger{"a LoRA, which changes a model and is none", ".lora_A.", 0, ModelKind::lora},
+    Stranger{"a LoRA, which changes a model and is none", ".lora_down.weight", 0, ModelKind::lora, use_lora},
+    Stranger{"a LoRA, which changes a model and is none", ".lora_A.", 0, ModelKind::lora, use_lora},
     Stranger{"a ControlNet, which steers a model and is none", "zero_convs.0.0.weight", 0, ModelKind::unknown},
     Stranger{"a ControlNet, which steers a model and is none", "controlnet_cond_embedding.conv_in.weight", 0,
              ModelKind::unknown},
@@ -30,12 +36,15 @@ constexpr std::array strangers{
     Stranger{"Qwen-Image", "transformer_blocks.0.img_mod.1.weight"},
     Stranger{"Anima", "llm_adapter.blocks.0.cross_attn.q_proj.weight"},
     Stranger{"Krea 2", "txtfusion.projector.weight"},
-    Stranger{"a model in the layout of diffusers; a single file in the original layout is needed",
-             "down_blocks.0.resnets.0.conv1.weight", 0, ModelKind::unknown},
+    Stranger{"a model in the layout of diffusers, or a part of one", "down_blocks.0.resnets.0.conv1.weight", 0,
+             ModelKind::unknown,
+             "this version runs whole folders of Stable Diffusion 1, 2 and XL, with their model_index.json"},
     Stranger{"the Stable Diffusion XL refiner", "conditioner.embedders.0.model."},
-    Stranger{"a UNet without text encoder and autoencoder", "input_blocks.0.0.weight", 0, ModelKind::unknown},
-    Stranger{"an autoencoder alone", "decoder.conv_in.weight", 0, ModelKind::vae},
-    Stranger{"a text encoder alone", "text_model.embeddings.token_embedding.weight", 0, ModelKind::unknown},
+    Stranger{"a UNet without text encoder, as programs keep them in \"diffusion_models\"", "input_blocks.0.0.weight", 0,
+             ModelKind::unknown, use_checkpoint},
+    Stranger{"an autoencoder alone", "decoder.conv_in.weight", 0, ModelKind::vae, use_vae},
+    Stranger{"a text encoder alone", "text_model.embeddings.token_embedding.weight", 0, ModelKind::unknown,
+             use_checkpoint},
 };
 
 bool is_sign(const TensorInfo& tensor, const Stranger& stranger) {

@@ -26,8 +26,9 @@ std::vector<fs::path> places(const AddonKind& kind, const fs::path& model) {
     std::error_code failed;
     const fs::path beside = fs::absolute(model, failed).parent_path();
     std::vector<fs::path> all;
-    for (const fs::path& parent : {beside, beside.parent_path()})
-        for (const char* folder : kind.folders) all.push_back(parent / folder);
+    for (const fs::path& parent : {beside, beside.parent_path(), user_folder("models")})
+        for (const char* folder : kind.folders)
+            if (!parent.empty()) all.push_back(parent / folder);
     if (const fs::path users = user_folder(kind.folders.front()); !users.empty()) all.push_back(users);
     return all;
 }

@@ -25,7 +25,7 @@ extern const AddonKind embedding_files;
 extern const AddonKind tiny_vae_files;
 
 /// Those that exist, in the order in which they are looked through: in the model's folder, beside that folder, and in
-/// lemnos in the user's data folder.
+/// lemnos/models and lemnos in the user's data folder.
 std::vector<std::filesystem::path> addon_folders(const AddonKind& kind, const std::filesystem::path& model);
 
 /// `name` is a path, or the name of a file in one of the folders or beside the model, with or without its ending. The

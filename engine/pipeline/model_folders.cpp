@@ -2,10 +2,10 @@
 #include "pipeline/model_folders.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 
 #include "formats/messages.h"
+#include "pipeline/addon_files.h"
 
 namespace lemnos {
 namespace {
@@ -13,13 +13,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int deepest = 12;  // folders in folders: more than anybody's order, and an end to links that go round
-
-fs::path user_folder(const char* name) {
-    if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data == '/')
-        return fs::path(data) / "lemnos" / name;
-    const char* home = std::getenv("HOME");
-    return home == nullptr || *home == '\0' ? fs::path() : fs::path(home) / ".local/share/lemnos" / name;
-}
 
 bool has_model_ending(const fs::path& path) {
     std::string ending = path.extension().string();

@@ -78,6 +78,7 @@ Result<Session::State::Ready> Session::State::make_ready(const Request& request,
     Ready ready;
     if (callbacks.preview) ready.notes = model->preview_notes();
     LEMNOS_TRY(ready.request, complete_for(request, model->description()));
+    ready.request.vae = overrides.vae.string();  // a name becomes the file's
     const std::filesystem::path wildcards = options.wildcards.empty() ? user_folder("wildcards") : options.wildcards;
     LEMNOS_TRY(ready.plans, plan_prompts(ready.request, prompt_rules(ready.request), wildcards));
     LEMNOS_CHECK(use_loras(ready, cancel));

@@ -53,9 +53,15 @@ const BadFile bad_files[] = {
          erase(tensors, "first_stage_model.");
          erase(tensors, "cond_stage_model.");
      },
-     ErrorKind::unsupported, "a UNet without text encoder and autoencoder"},
+     ErrorKind::unsupported,
+     "this is a UNet without text encoder, as programs keep them in \"diffusion_models\"; a checkpoint with UNet and "
+     "text"},
     {"LoRA", [](TensorMap& tensors, TextMap&) { only(tensors, "lora_unet_down_blocks_0.lora_down.weight"); },
-     ErrorKind::unsupported, "a LoRA"},
+     ErrorKind::unsupported, "a LoRA, which changes a model and is none; name it as one (--lora)"},
+    {"autoencoder", [](TensorMap& tensors, TextMap&) { only(tensors, "decoder.conv_in.weight"); },
+     ErrorKind::unsupported, "this is an autoencoder alone; name it as \"vae\" (--vae)"},
+    {"UNet of diffusers", [](TensorMap& tensors, TextMap&) { only(tensors, "down_blocks.0.resnets.0.conv1.weight"); },
+     ErrorKind::unsupported, "or a part of one; this version runs whole folders of"},
     {"Flux", [](TensorMap& tensors, TextMap&) { only(tensors, "double_blocks.0.img_attn.norm.key_norm.scale"); },
      ErrorKind::unsupported, "FLUX.1"},
     {"unknown", [](TensorMap& tensors, TextMap&) { only(tensors, "bert.pooler.weight"); }, ErrorKind::unsupported,

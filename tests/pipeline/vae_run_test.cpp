@@ -145,7 +145,9 @@ private slots:
         std::filesystem::rename(request.vae, m_tiny->path("vae/fog.vae.safetensors"));
         for (const char* name : {"fog", "fog.vae", "fog.vae.safetensors"}) {
             request.vae = name;
-            REQUIRE_OK(complete(request, {}));
+            REQUIRE_VALUE(const RunResult named, run(request));
+            QVERIFY(named.pictures.front().rgb == expected.pictures.front().rgb);
+            QVERIFY(named.request.vae.ends_with("vae/fog.vae.safetensors"));
         }
         request.vae = "mist";
         REQUIRE_ERROR(run(request), ErrorKind::io, "vae: there is no VAE \"mist\"; looked in");
