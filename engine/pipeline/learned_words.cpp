@@ -28,7 +28,8 @@ std::string without_ending(const std::string& name) {
 
 }  // namespace
 
-void LearnedWords::list(const fs::path& folder) {
+// The first of a name counts.
+void LearnedWords::list(const fs::path& folder, std::set<std::string>& names) {
     std::error_code failed;
     fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, failed);
     std::vector<fs::path> files;
@@ -42,7 +43,7 @@ void LearnedWords::list(const fs::path& folder) {
     std::ranges::sort(files);
     for (const fs::path& file : files) {
         const std::string name = file.stem().string();
-        if (std::ranges::find(*m_known, name, &Known::name) != m_known->end()) continue;
+        if (!names.insert(name).second) continue;
         const auto [tokens, is_new] = m_tokens.try_emplace(name);
         if (is_new) tokens->second = m_model.tokenizer().encode(name);
         m_known->push_back({name, file, tokens->second});
@@ -52,7 +53,8 @@ void LearnedWords::list(const fs::path& folder) {
 const std::vector<LearnedWords::Known>& LearnedWords::known() {
     if (!m_known) {
         m_known.emplace();
-        for (const fs::path& folder : addon_folders(embedding_files, m_model.path())) list(folder);
+        std::set<std::string> names;
+        for (const fs::path& folder : addon_folders(embedding_files, m_model.path())) list(folder, names);
     }
     return *m_known;
 }

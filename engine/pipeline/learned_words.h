@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,7 +51,7 @@ private:
     };
 
     const std::vector<Known>& known();
-    void list(const std::filesystem::path& folder);
+    void list(const std::filesystem::path& folder, std::set<std::string>& names);
     const Known* find(const std::string& name);
     Result<std::shared_ptr<const WordVectors>> read(const std::filesystem::path& path);
     Result<TextWords> bare_words(std::span<const PromptSpan> spans);

@@ -278,7 +278,8 @@ std::vector<std::string> mentioned_words(std::span<const PromptSpan> spans) {
     std::vector<std::string> names;
     for (const PromptSpan& span : spans)
         for (auto mention = next_mention(span.text, 0); mention; mention = next_mention(span.text, mention->at + 1))
-            if (std::ranges::find(names, mention->name) == names.end()) names.emplace_back(mention->name);
+            if (!mention->name.empty() && std::ranges::find(names, mention->name) == names.end())
+                names.emplace_back(mention->name);
     return names;
 }
 

@@ -48,7 +48,8 @@ struct RowOptions {
     std::span<const LearnedWord> words;
 };
 
-/// The names after "embedding:" as far as white space goes, once each; a comma behind one may or may not belong to it.
+/// The names after "embedding:" as far as white space goes, once each and none empty; a comma behind one may or may not
+/// belong to it.
 std::vector<std::string> mentioned_words(std::span<const PromptSpan> spans);
 
 /// Fills rows with words in their order. Learned words are found by the tokens of their names (at_commas, as A1111

@@ -46,6 +46,7 @@ private slots:
     void long_prompts_break_as_elsewhere();
     void learned_words_data();
     void learned_words();
+    void mentioned_words_are_listed();
     void learned_words_that_do_not_fit();
 };
 
@@ -161,6 +162,11 @@ void PromptRowsTest::learned_words_data() {
                                     << "320 320 320 320 320 320 320 320|M0 M1 M2 320";
     QTest::newRow("emphasis") << "(my-style:1.5)" << false << "M0 M1 M2";
     QTest::newRow("comfyui") << "a embedding:my-style castle" << true << "320 M0 M1 M2 575";
+    QTest::newRow("comfyui, nowhere") << "a embedding:gone castle" << true << "320 575";
+    QTest::newRow("comfyui, nowhere, comma") << "embedding:gone, a" << true << "267 320";
+    QTest::newRow("comfyui, twice") << "embedding:my-style embedding:my-style" << true << "M0 M1 M2 M0 M1 M2";
+    QTest::newRow("comfyui, not at the beginning of a word")
+        << "aembedding:my-style" << true << "64 68 76 628 67 67 526 281 76 344|268 645";
     QTest::newRow("comfyui, comma") << "embedding:my-style, a" << true << "M0 M1 M2 267 320";
     QTest::newRow("comfyui, bare name is words") << "castle of rome" << true << "575 557 603 76 324";
     QTest::newRow("comfyui, moves on whole")
@@ -171,7 +177,7 @@ void PromptRowsTest::learned_words() {
     QFETCH(QString, prompt);
     QFETCH(bool, is_comfyui);
     QFETCH(QString, rows);
-    const std::vector<LearnedWord> words{{"of rome", 1}, {"my-style", 3}, {"castle of rome", 2}};
+    const std::vector<LearnedWord> words{{"of rome", 1}, {"my-style", 3}, {"castle of rome", 2}, {"gone", 0}};
     const PromptRules rules = is_comfyui ? comfyui_prompts : a1111_prompts;
     const PromptTokens tokens = tokenize_prompt(tokenizer(12), parse_prompt(prompt.toStdString(), rules.syntax),
                                                 {.most = 3, .breaks = rules.breaks, .words = words});
@@ -183,6 +189,7 @@ void PromptRowsTest::learned_words() {
             if (inserted != chunk.inserted.end()) {
                 places << QString("%1%2").arg(inserted->word == 1 ? "M" : "L").arg(inserted->vector);
                 QVERIFY(inserted->word != 0);
+                QVERIFY(chunk.ids[i] != 799);  // or the row would end here
                 QCOMPARE(chunk.weights[i], prompt.contains("1.5") ? 1.5F : 1.0F);
             } else if (chunk.ids[i] < 798) {
                 places << QString::number(chunk.ids[i]);
@@ -191,6 +198,12 @@ void PromptRowsTest::learned_words() {
         found << places.join(' ');
     }
     QCOMPARE(found.join('|'), rows);
+}
+
+void PromptRowsTest::mentioned_words_are_listed() {
+    const auto spans = parse_prompt("embedding:a, x (embedding:b/c.pt:1.2)\nembedding:a, noembedding:d embedding:",
+                                    PromptSyntax::comfyui);
+    QVERIFY((mentioned_words(spans) == std::vector<std::string>{"a,", "b/c.pt"}));
 }
 
 void PromptRowsTest::learned_words_that_do_not_fit() {
