@@ -36,6 +36,7 @@ qint64 millisecondsSinceStart() {
 lemnos::SessionOptions sessionOptions() {
     lemnos::SessionOptions options;
     options.pipeline_cache_dir = QStandardPaths::writableLocation(QStandardPaths::CacheLocation).toStdString();
+    options.hash_cache = options.pipeline_cache_dir / "hashes.json";
     return options;
 }
 

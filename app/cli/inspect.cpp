@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/request_options.h"
 #include "families/inspect.h"
 #include "formats/messages.h"
 
@@ -49,7 +50,7 @@ void print_text(const Inspection& model) {
 }
 
 Status show(const std::string& file, Format format, const CancelToken& cancel) {
-    LEMNOS_TRY(const Inspection model, inspect(file, cancel));
+    LEMNOS_TRY(const Inspection model, inspect(file, HashCache(hash_cache_file()), cancel));
     format == Format::json ? print_json(model) : print_text(model);
     return {};
 }

@@ -60,6 +60,11 @@ std::filesystem::path cache_folder() {
 
 }  // namespace
 
+std::filesystem::path hash_cache_file() {
+    const std::filesystem::path folder = cache_folder();
+    return folder.empty() ? folder : folder / "hashes.json";
+}
+
 template <typename T>
 void RequestOptions::add_field(CLI::App& command, const char* name, T Request::* field, const char* help) {
     const auto set = [this, name, field](const std::string& text) {
@@ -155,6 +160,7 @@ Result<Request> RequestOptions::read() const {
 
 void add_session_options(CLI::App& command, SessionOptions& options) {
     options.pipeline_cache_dir = cache_folder();
+    options.hash_cache = hash_cache_file();
     command.add_option(
         "--tokenizer", options.tokenizer,
         "CLIP's merges.txt, bpe_simple_vocab_16e6.txt.gz, tokenizer.json or a folder with one, for models "

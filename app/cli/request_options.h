@@ -3,6 +3,7 @@
 // --request is read first and every other option is set over it. Owned by the command; one thread.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -36,6 +37,9 @@ private:
     std::string m_file;
     std::vector<std::function<void(Request&)>> m_fields;  // in the order given
 };
+
+/// Where the hashes of models are kept between runs; empty where there is no place for it.
+std::filesystem::path hash_cache_file();
 
 /// --device, --device-memory, and the folder in which compiled shaders are kept between runs.
 void add_session_options(CLI::App& command, SessionOptions& options);

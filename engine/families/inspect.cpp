@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <set>
 
-#include "base/sha256.h"
 #include "families/facts.h"
 #include "formats/messages.h"
 #include "nn/weight_cache.h"
@@ -51,7 +50,7 @@ Status compare_tensors(const Checkpoint& file, const ModelDescription& model, In
     return {};
 }
 
-Result<Inspection> inspect(const std::filesystem::path& path, const CancelToken& cancel) {
+Result<Inspection> inspect(const std::filesystem::path& path, const HashCache& cache, const CancelToken& cancel) {
     LEMNOS_TRY(Checkpoint file, Checkpoint::open(path));
     Inspection result;
     result.file = path;
@@ -60,9 +59,8 @@ Result<Inspection> inspect(const std::filesystem::path& path, const CancelToken&
         result.parameters += tensor.shape.elements();
         result.dtypes[std::string(name_of(tensor.dtype))] += 1;
     }
-    LEMNOS_TRY(const std::string whole, sha256_of_file(file.files().front(), 0, cancel));
-    LEMNOS_TRY(const std::string data, sha256_of_file(file.files().front(), file.data_offset(), cancel));
-    result.hashes = {whole.substr(0, 10), data.substr(0, 12)};
+    LEMNOS_TRY(const FileHashes hashes, cache.hashes_of(file.files().front().path(), cancel));
+    result.hashes = {hashes.autov2(), hashes.autov3};
     LEMNOS_TRY(file, with_our_names(std::move(file)));
     const Result<ModelDescription> model = identify(file);
     if (!model) {

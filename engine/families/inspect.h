@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What there is to say about a model file without running it: for `lemnos-cli inspect` and the model page.
-// A free function; any thread. Reads the whole file for its hashes.
+// A free function; any thread. Reads the whole file for its hashes, if the cache does not know them.
 #pragma once
 
 #include <filesystem>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/cancel.h"
+#include "families/hash_cache.h"
 #include "families/model_description.h"
 #include "formats/checkpoint.h"
 
@@ -38,6 +39,7 @@ struct Inspection {
 Status compare_tensors(const Checkpoint& file, const ModelDescription& model, Inspection& into);
 
 /// Errors only where the file cannot be read at all; a model that cannot be run is an Inspection with a problem.
-Result<Inspection> inspect(const std::filesystem::path& path, const CancelToken& cancel = {});
+Result<Inspection> inspect(const std::filesystem::path& path, const HashCache& cache = {},
+                           const CancelToken& cancel = {});
 
 }  // namespace lemnos

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "base/log.h"
-#include "base/sha256.h"
 #include "families/tiny_vae_file.h"
 #include "families/tokenizer_source.h"
 #include "formats/messages.h"
@@ -49,7 +48,7 @@ LoraRoots lora_roots(const ModelDescription& description) {
 }  // namespace
 
 LoadedModel::LoadedModel(Engine engine, Checkpoint file, const ModelOverrides& overrides, ModelDescription description,
-                         ClipTokenizer tokenizer)
+                         ClipTokenizer tokenizer, HashCache hashes)
     : m_engine(engine),
       m_file(std::move(file)),
       m_written(written_at(m_file)),
@@ -59,7 +58,7 @@ LoadedModel::LoadedModel(Engine engine, Checkpoint file, const ModelOverrides& o
       m_index(m_file),
       m_weights(engine.device, m_file),
       m_lora_files(m_file, lora_roots(m_description)) {
-    start_hash();
+    start_hash(std::move(hashes));
 }
 
 LoadedModel::~LoadedModel() {
@@ -69,15 +68,16 @@ LoadedModel::~LoadedModel() {
 
 Result<std::unique_ptr<LoadedModel>> LoadedModel::load(Engine engine, const std::filesystem::path& path,
                                                        const ModelOverrides& overrides,
-                                                       const std::filesystem::path& chosen_tokenizer) {
+                                                       const std::filesystem::path& chosen_tokenizer,
+                                                       HashCache hashes) {
     LEMNOS_TRY(Checkpoint file, open_model(path, overrides.vae));
     LEMNOS_TRY(ModelDescription description, identify(file, overrides));
     std::vector<std::string> notes;
     LEMNOS_TRY(file, with_preview_decoder(std::move(file), description, notes));
     LEMNOS_CHECK(check_tensors(file, description));
     LEMNOS_TRY(ClipTokenizer tokenizer, find_tokenizer(file, description.texts.front().config, chosen_tokenizer));
-    std::unique_ptr<LoadedModel> model(
-        new LoadedModel(engine, std::move(file), overrides, std::move(description), std::move(tokenizer)));
+    std::unique_ptr<LoadedModel> model(new LoadedModel(engine, std::move(file), overrides, std::move(description),
+                                                       std::move(tokenizer), std::move(hashes)));
     model->m_preview_notes = std::move(notes);
     return model;
 }
@@ -116,18 +116,18 @@ Result<bool> LoadedModel::use_loras(const std::vector<LoraUse>& loras, const Can
 }
 
 // A checkpoint takes seconds to read whole; that happens beside the first run.
-void LoadedModel::start_hash() {
-    const auto hash_of = [this](const MappedFile& file) {
-        const Result<std::string> hash = sha256_of_file(file, 0, m_stop_hash);
-        return hash ? hash->substr(0, 10) : std::string();
+void LoadedModel::start_hash(HashCache cache) {
+    const auto autov2 = [cache = std::move(cache), cancel = m_stop_hash](const std::filesystem::path& file) {
+        const Result<FileHashes> hashes = cache.hashes_of(file, cancel);
+        return hashes ? hashes->autov2() : std::string();
     };
-    m_hashing = std::async(std::launch::async, [this, hash_of] {
-        const auto vae = std::ranges::find(m_file.files(), m_overrides.vae, &MappedFile::path);
-        return FileHashes{hash_of(m_file.files().front()), vae == m_file.files().end() ? "" : hash_of(*vae)};
+    m_hashing = std::async(std::launch::async, [this, autov2] {
+        return ModelHashes{autov2(m_file.files().front().path()),
+                           m_overrides.vae.empty() ? std::string() : autov2(m_overrides.vae)};
     });
 }
 
-const FileHashes& LoadedModel::hashes() {
+const ModelHashes& LoadedModel::hashes() {
     if (m_hashing.valid()) m_hashes = m_hashing.get();
     return m_hashes;
 }

@@ -12,6 +12,7 @@
 
 #include "base/cancel.h"
 #include "families/families.h"
+#include "families/hash_cache.h"
 #include "formats/checkpoint.h"
 #include "graph/executable.h"
 #include "nn/weight_cache.h"
@@ -27,7 +28,7 @@ struct Engine {
 };
 
 /// AutoV2: the first 10 digits of a file's SHA-256.
-struct FileHashes {
+struct ModelHashes {
     std::string model;
     std::string vae;  // of a stand-alone autoencoder; empty without one
 };
@@ -35,10 +36,12 @@ struct FileHashes {
 class LoadedModel {
 public:
     /// Opens the file, finds its family, checks its tensors. Weights are uploaded as networks are asked for.
-    /// `tokenizer` is what the user chose for models that bring none, see find_tokenizer.
+    /// `tokenizer` is what the user chose for models that bring none, see find_tokenizer; `hashes` is asked for the
+    /// file's hash, and told it.
     static Result<std::unique_ptr<LoadedModel>> load(Engine engine, const std::filesystem::path& path,
                                                      const ModelOverrides& overrides,
-                                                     const std::filesystem::path& tokenizer = {});
+                                                     const std::filesystem::path& tokenizer = {},
+                                                     HashCache hashes = {});
     ~LoadedModel();
     LoadedModel(const LoadedModel&) = delete;
     LoadedModel& operator=(const LoadedModel&) = delete;
@@ -52,7 +55,7 @@ public:
     /// What the user should know where previews are wanted.
     const std::vector<std::string>& preview_notes() const { return m_preview_notes; }
     /// Waits for the thread that computes them.
-    const FileHashes& hashes();
+    const ModelHashes& hashes();
 
     /// From now on the networks are changed by these files and no others. Returns whether that is news, so that what
     /// was computed before does not count any more; `notes` receives what the user should know. After an error the
@@ -85,11 +88,11 @@ private:
     };
 
     LoadedModel(Engine engine, Checkpoint file, const ModelOverrides& overrides, ModelDescription description,
-                ClipTokenizer tokenizer);
+                ClipTokenizer tokenizer, HashCache hashes);
     template <typename MakeGraph>
     Result<Executable*> resident(const Key& key, const CancelToken& cancel, MakeGraph make_graph);
     void make_room(const Key& key);
-    void start_hash();
+    void start_hash(HashCache cache);
 
     Engine m_engine;
     Checkpoint m_file;
@@ -106,8 +109,8 @@ private:
     bool m_has_changed_quantised = false;
     std::vector<Resident> m_residents;  // the least recently used first
     CancelToken m_stop_hash;
-    std::future<FileHashes> m_hashing;
-    FileHashes m_hashes;
+    std::future<ModelHashes> m_hashing;
+    ModelHashes m_hashes;
 };
 
 }  // namespace lemnos

@@ -62,7 +62,8 @@ Status Session::State::load(const std::filesystem::path& path, const ModelOverri
     if (is_loaded && model->is_current()) return {};
     texts.reset();
     model.reset();  // before the next one: two may not fit
-    LEMNOS_TRY(model, LoadedModel::load({*device, *pipelines}, path, overrides, options.tokenizer));
+    LEMNOS_TRY(model, LoadedModel::load({*device, *pipelines}, path, overrides, options.tokenizer,
+                                        HashCache(options.hash_cache)));
     texts = std::make_unique<TextEncoding>(*model);
     return {};
 }

@@ -79,6 +79,7 @@ struct SessionOptions {
         starter_model;                // where "starter" lies; empty looks beside the program and in the data folders
     std::filesystem::path wildcards;  // folder of wildcard files; empty takes the user's
     std::filesystem::path pipeline_cache_dir;  // empty keeps no cache on disk
+    std::filesystem::path hash_cache;          // file that remembers the hashes of models; empty remembers none
     std::uint64_t device_memory = 0;           // at most so many bytes; 0: all that the device has
     std::filesystem::path tokenizer;           // file or folder for models that bring none; empty looks around
 };
