@@ -101,16 +101,21 @@ Status AtomicFile::commit() {
     // Some network file systems report a failed write only here.
     if (::close(std::exchange(m_descriptor, -1)) != 0)
         return io_error("{}: cannot be written to disk: {}", m_path.string(), std::strerror(errno));
-    if (m_on_existing == OnExisting::replace) {
-        if (::rename(m_temporary.c_str(), m_path.c_str()) != 0)
-            return io_error("{}: cannot be replaced: {}", m_path.string(), std::strerror(errno));
-    } else if (const int reason = rename_without_replacing(m_temporary.c_str(), m_path.c_str()); reason == EEXIST) {
-        return io_error("{}: already exists", m_path.string());
-    } else if (reason != 0) {
-        return io_error("{}: cannot be created: {}", m_path.string(), std::strerror(reason));
-    }
+    LEMNOS_CHECK(publish(m_temporary, m_path, m_on_existing));
     m_temporary.clear();
-    return sync_folder(folder_of(m_path));
+    return {};
+}
+
+Status publish(const fs::path& temporary, const fs::path& path, OnExisting on_existing) {
+    if (on_existing == OnExisting::replace) {
+        if (::rename(temporary.c_str(), path.c_str()) != 0)
+            return io_error("{}: cannot be replaced: {}", path.string(), std::strerror(errno));
+    } else if (const int reason = rename_without_replacing(temporary.c_str(), path.c_str()); reason == EEXIST) {
+        return io_error("{}: already exists", path.string());
+    } else if (reason != 0) {
+        return io_error("{}: cannot be created: {}", path.string(), std::strerror(reason));
+    }
+    return sync_folder(folder_of(path));
 }
 
 void sweep_abandoned(const fs::path& temporary) {

@@ -37,6 +37,9 @@ private:
     int m_descriptor = -1;
 };
 
+/// The last step alone: a file that is whole and on disk gets its name, in the same folder, and that is on disk, too.
+Status publish(const std::filesystem::path& temporary, const std::filesystem::path& path, OnExisting on_existing);
+
 /// Removes a temporary file that lies in a folder because its process was killed while writing. What another process
 /// of this machine is still writing stays, and so does what is younger than ten minutes: the folder may be shared with
 /// other machines. Other files are left alone.
