@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Brings a file into the models folder: looks what it is, then copies it, or links to it, under its own name into the
+// subfolder for its kind. Nothing that is there is replaced, and a copy appears when it is complete. Made on the GUI
+// thread and moved to the library thread; owned by Workers; each call blocks that thread until it is done.
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include "base/cancel.h"
+#include "families/model_file.h"
+#include "studio/library_entry.h"
+
+namespace lemnos::studio {
+
+class ModelImporter : public QObject {
+    Q_OBJECT
+public:
+    /// The token ends a copy when the studio closes; nothing is left of it then.
+    explicit ModelImporter(CancelToken cancel) : m_cancel(std::move(cancel)) {}
+
+    void import(const QString& path, ImportMode mode);
+
+Q_SIGNALS:
+    void imported(const QString& path, lemnos::ModelKind kind);  // where it lies now
+    void failed(const QString& message);
+
+private:
+    Result<QString> bring(const QString& path, ModelKind kind, ImportMode mode) const;
+    Status copy(const std::filesystem::path& from, const std::filesystem::path& to) const;
+
+    CancelToken m_cancel;
+};
+
+}  // namespace lemnos::studio
