@@ -65,7 +65,12 @@ int main(int argc, char** argv) {
     parser.process(app);
 
     StudioModel model;
-    Workers workers(model, std::make_unique<EngineRenderer>(sessionOptions()));
+    if (auto catalogue = Catalogue::shipped())
+        model.downloads().setCatalogue(*std::move(catalogue));
+    else
+        model.notices().post({.severity = Severity::warning, .text = QString::fromStdString(catalogue.error().text())});
+    const lemnos::SessionOptions options = sessionOptions();
+    Workers workers(model, std::make_unique<EngineRenderer>(options), options.hash_cache);
     MainWindow window(model);
     QObject::connect(&window, &MainWindow::firstPainted, &workers, [&] {
         if (parser.isSet(startupTime)) {

@@ -19,6 +19,7 @@ packages=(
     libvulkan-dev libvulkan-volk-dev mesa-vulkan-drivers vulkan-validationlayers
     glslang-tools libspirv-cross-c-shared-dev
     nlohmann-json3-dev libfmt-dev libstb-dev libcli11-dev libpng-dev libturbojpeg0-dev zlib1g-dev
+    ca-certificates
     xvfb xauth fonts-dejavu-core
 )
 lint_packages=(clang-format-19 clang-tidy-19)

@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/model_box.h"
 
+#include <QAbstractItemView>
 #include <QFileDialog>
-#include <QFileInfo>
 
+#include "item_models/model_choices.h"
 #include "panels/calm_wheel.h"
 #include "studio/choices.h"
 #include "studio/request_model.h"
 
 namespace lemnos::studio {
 
-ModelBox::ModelBox(RequestModel& model, const QStringList& known, QWidget* parent) : QComboBox(parent), m_model(model) {
+ModelBox::ModelBox(RequestModel& model, ModelLibrary& library, const QStringList& known, QWidget* parent)
+    : QComboBox(parent), m_model(model) {
     setObjectName(QStringLiteral("model"));
     setAccessibleName(tr("Model"));
     setToolTip(tr("The model that paints; checkpoints are .safetensors, .gguf or .ckpt files (Ctrl+O chooses one)"));
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(8);
     keepWheelCalm(this);
-    addItem(tr("Starter (comes with Lemnos)"), QStringLiteral("starter"));
-    for (const QString& path : known)
-        if (QFileInfo::exists(path)) addItem(QFileInfo(path).fileName(), path);
-    addItem(tr("Choose a file…"));  // no data: an action rather than a model
+    setModel(new ModelChoices(library, model, known, this));
+    // Names differ at their ends as often as at their beginnings; the list has room for them.
+    view()->setTextElideMode(Qt::ElideMiddle);
+    view()->setMinimumWidth(360);
 
     connect(this, &QComboBox::activated, this, [this](int index) {
         const QString chosen = itemData(index).toString();
@@ -28,6 +30,8 @@ ModelBox::ModelBox(RequestModel& model, const QStringList& known, QWidget* paren
         m_model.change([&](Request& r) { r.model = chosen.toStdString(); });
     });
     connect(&model, &RequestModel::changed, this, &ModelBox::showModel);
+    connect(this->model(), &QAbstractItemModel::rowsInserted, this, &ModelBox::showModel);
+    connect(this->model(), &QAbstractItemModel::rowsRemoved, this, &ModelBox::showModel);
     showModel();
 }
 
@@ -41,8 +45,7 @@ void ModelBox::chooseFile() {
 
 void ModelBox::showModel() {
     const QString chosen = QString::fromStdString(m_model.chosen().model);
-    if (findData(chosen) < 0) insertItem(count() - 1, QFileInfo(chosen).fileName(), chosen);
-    setCurrentIndex(findData(chosen));
+    setCurrentIndex(findData(chosen, ModelChoices::PathRole));
 }
 
 }  // namespace lemnos::studio

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// The choice of a model: the one that comes with Lemnos, those used before, or a file. Shows and changes the
-// RequestModel. GUI thread.
+// The choice of a model: the one that comes with Lemnos, those of the library, those used before, or a file. Shows and
+// changes the RequestModel. GUI thread.
 #pragma once
 
 #include <QComboBox>
 
 namespace lemnos::studio {
 
+class ModelLibrary;
 class RequestModel;
 
 class ModelBox : public QComboBox {
     Q_OBJECT
 public:
-    ModelBox(RequestModel& model, const QStringList& known, QWidget* parent = nullptr);
+    ModelBox(RequestModel& model, ModelLibrary& library, const QStringList& known, QWidget* parent = nullptr);
 
     void chooseFile();
 

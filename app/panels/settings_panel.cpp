@@ -23,10 +23,11 @@
 
 namespace lemnos::studio {
 
-SettingsPanel::SettingsPanel(RequestModel& model, StartPicture& start, const QStringList& knownModels, QWidget* parent)
+SettingsPanel::SettingsPanel(RequestModel& model, StartPicture& start, ModelLibrary& library,
+                             const QStringList& knownModels, QWidget* parent)
     : QWidget(parent),
       m_model(model),
-      m_modelBox(new ModelBox(model, knownModels)),
+      m_modelBox(new ModelBox(model, library, knownModels)),
       m_start(start),
       m_startRow(new StartPictureRow(start)),
       m_strength(new NumberSlider(tr("Strength"),

@@ -13,6 +13,7 @@ namespace lemnos::studio {
 
 class ChoiceBox;
 class ModelBox;
+class ModelLibrary;
 class NumberSlider;
 class RequestModel;
 class StartPicture;
@@ -22,7 +23,7 @@ enum class Field;
 class SettingsPanel : public QWidget {
     Q_OBJECT
 public:
-    SettingsPanel(RequestModel& model, StartPicture& start, const QStringList& knownModels = {},
+    SettingsPanel(RequestModel& model, StartPicture& start, ModelLibrary& library, const QStringList& knownModels = {},
                   QWidget* parent = nullptr);
 
     /// Puts the cursor where the user has to mend something.

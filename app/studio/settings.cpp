@@ -54,6 +54,19 @@ void Settings::addKnownModel(const QString& path) {
     m_settings.setValue("models"_L1, known.mid(0, mostKnown));
 }
 
+QStringList Settings::modelFolders() const { return m_settings.value("modelFolders"_L1).toStringList(); }
+
+void Settings::addModelFolder(const QString& folder) {
+    const QStringList folders = modelFolders();
+    if (!folders.contains(folder)) m_settings.setValue("modelFolders"_L1, folders + QStringList(folder));
+}
+
+void Settings::removeModelFolder(const QString& folder) {
+    QStringList folders = modelFolders();
+    folders.removeAll(folder);
+    m_settings.setValue("modelFolders"_L1, folders);
+}
+
 QString Settings::galleryFolder() const {
     const QString chosen = m_settings.value("gallery"_L1).toString();
     if (!chosen.isEmpty()) return chosen;

@@ -32,6 +32,11 @@ public:
     QStringList knownModels() const;
     void addKnownModel(const QString& path);
 
+    /// Folders with models besides the models folder, e.g. ComfyUI's.
+    QStringList modelFolders() const;
+    void addModelFolder(const QString& folder);
+    void removeModelFolder(const QString& folder);
+
     /// Where pictures go: Pictures/Lemnos unless set.
     QString galleryFolder() const;
     void setGalleryFolder(const QString& folder);

@@ -92,6 +92,23 @@ void StudioModel::openFile(const QString& path) {
         Q_EMIT lookWanted(path);
 }
 
+void StudioModel::noteImported(const QString& path, ModelKind kind) {
+    m_library.rescan();
+    if (kind == ModelKind::checkpoint) {
+        m_request.change([&](Request& r) { r.model = path.toStdString(); });
+        m_notices.post({.text = tr("%1 lies in the models folder and is the model now.").arg(modelName(path))});
+    } else if (kind == ModelKind::lora) {
+        m_notices.post({.text = tr("%1 lies in the models folder. Write <lora:%1:1> into the prompt to paint with it.")
+                                    .arg(modelName(path))});
+    } else {
+        m_notices.post({.text = tr("%1 lies in the models folder now.").arg(path)});
+    }
+}
+
+void StudioModel::noteImportFailed(const QString& message) {
+    m_notices.post({.severity = Severity::warning, .text = message});
+}
+
 void StudioModel::noteLooked(const QString& path, const std::optional<Request>& request) {
     if (!request) {
         m_notices.post(
@@ -108,7 +125,11 @@ void StudioModel::resolveModel(Request& request) {
     const QString wanted = QString::fromStdString(request.model);
     if (wanted.isEmpty()) request.model = m_request.chosen().model;  // a picture of another program
     if (wanted.isEmpty() || wanted == "starter"_L1 || QFileInfo::exists(wanted)) return;
-    // Files name a model without its folder; only models that the user has chosen before are taken for it.
+    // Files name a model without its folder; only those of the user's collection or chosen before are taken for it.
+    if (const LibraryEntry* const entry = m_library.findByName(QFileInfo(wanted).fileName())) {
+        request.model = entry->path.toStdString();
+        return;
+    }
     for (const QString& known : m_settings.knownModels())
         if (QFileInfo(known).fileName() == QFileInfo(wanted).fileName() && QFileInfo::exists(known)) {
             request.model = known.toStdString();

@@ -6,9 +6,11 @@
 
 #include <QObject>
 
+#include "studio/downloads.h"
 #include "studio/engine_status.h"
 #include "studio/gallery.h"
 #include "studio/job_queue.h"
+#include "studio/model_library.h"
 #include "studio/notice_board.h"
 #include "studio/request_model.h"
 #include "studio/settings.h"
@@ -28,6 +30,8 @@ public:
     Gallery& gallery() { return m_gallery; }
     Viewer& viewer() { return m_viewer; }
     NoticeBoard& notices() { return m_notices; }
+    ModelLibrary& library() { return m_library; }
+    Downloads& downloads() { return m_downloads; }
     EngineStatus& engine() { return m_engine; }
     Settings& settings() { return m_settings; }
 
@@ -49,6 +53,8 @@ public:
     // Told by app/worker:
     void noteDefaults(const Request& defaults) { m_request.setDefaults(defaults); }
     void noteTrashFailed(EntryId id, const QString& message);
+    void noteImported(const QString& path, lemnos::ModelKind kind);
+    void noteImportFailed(const QString& message);
     void noteLooked(const QString& path, const std::optional<Request>& request);
     void noteLoadFailed(EntryId id, const QString& message);
 
@@ -74,6 +80,8 @@ private:
     Viewer m_viewer;
     NoticeBoard m_notices;
     EngineStatus m_engine;
+    ModelLibrary m_library;
+    Downloads m_downloads{m_library};
 };
 
 }  // namespace lemnos::studio

@@ -5,9 +5,11 @@
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
+#include <QFileInfo>
 #include <QLabel>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
 #include <QSplitter>
@@ -37,7 +39,8 @@ MainWindow::MainWindow(StudioModel& model, QWidget* parent)
       m_model(model),
       m_systemLook(new SystemLook(this)),
       m_prompt(new PromptPanel(model.request())),
-      m_settingsPanel(new SettingsPanel(model.request(), model.startPicture(), model.settings().knownModels())),
+      m_settingsPanel(
+          new SettingsPanel(model.request(), model.startPicture(), model.library(), model.settings().knownModels())),
       m_canvas(new CanvasView(model)),
       m_history(new HistoryPanel(model)),
       m_middle(new QStackedWidget),
@@ -213,9 +216,30 @@ void MainWindow::dropEvent(QDropEvent* event) {
     const QString path = event->mimeData()->urls().front().toLocalFile();
     if (startsFromDropAt(event->position().toPoint(), path))
         m_model.startPicture().choose(path);
+    else if (looksLikeModel(path) && QFileInfo(path).isFile() && !m_model.library().covers(path))
+        offerToKeep(path);
     else
         m_model.openFile(path);
     event->acceptProposedAction();
+}
+
+// Does not block: the file manager waits for the drop to end.
+void MainWindow::offerToKeep(const QString& path) {
+    auto* const box =
+        new QMessageBox(QMessageBox::Question, tr("A model"),
+                        tr("Keep %1 in the models folder?").arg(QFileInfo(path).fileName()), QMessageBox::Cancel, this);
+    box->setObjectName(u"offerToKeep"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("A copy stays whatever happens to the file; a link takes no room on the disk."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* const copy = box->addButton(tr("&Copy"), QMessageBox::AcceptRole);
+    QPushButton* const link = box->addButton(tr("&Link"), QMessageBox::AcceptRole);
+    QPushButton* const use = box->addButton(tr("&Only use it"), QMessageBox::ActionRole);
+    box->setDefaultButton(copy);
+    connect(copy, &QPushButton::clicked, this, [this, path] { m_model.library().import(path, ImportMode::copy); });
+    connect(link, &QPushButton::clicked, this, [this, path] { m_model.library().import(path, ImportMode::link); });
+    connect(use, &QPushButton::clicked, this, [this, path] { m_model.openFile(path); });
+    box->open();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -58,6 +58,11 @@ private:
     void focusField(Field field);
     bool startsFromDropAt(QPoint position, const QString& path) const;
     void openGalleryFolder();
+    void makeModelsMenu();
+    void showModelFolders(QMenu* menu);
+    void getModels();
+    void addModelFolder();
+    void offerToKeep(const QString& path);
     void showAbout();
 
     StudioModel& m_model;

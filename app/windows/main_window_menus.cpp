@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QDesktopServices>
 #include <QDir>
+#include <QFileDialog>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QUrl>
@@ -14,6 +15,7 @@
 #include "panels/prompt_panel.h"
 #include "panels/settings_panel.h"
 #include "studio/studio_model.h"
+#include "windows/get_models_dialog.h"
 #include "windows/main_window.h"
 
 using namespace Qt::StringLiterals;
@@ -22,13 +24,13 @@ namespace lemnos::studio {
 
 void MainWindow::makeMenus() {
     QMenu* const file = menuBar()->addMenu(tr("&File"));
-    file->addAction(tr("Choose a &model…"), QKeySequence::Open, m_settingsPanel, &SettingsPanel::chooseModelFile);
     file->addAction(tr("&Start from a picture…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), m_settingsPanel,
                     &SettingsPanel::chooseStartPicture);
     file->addAction(tr("Open the &gallery folder"), this, &MainWindow::openGalleryFolder);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
     makeImageMenu();
+    makeModelsMenu();
     makeViewMenu();
     menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Lemnos"), this, &MainWindow::showAbout);
 }
@@ -49,6 +51,43 @@ void MainWindow::makeImageMenu() {
                      [this] { m_history->startFrom(m_history->current()); });
     image->addAction(tr("C&opy this picture"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this,
                      [this] { m_history->copyPicture(m_history->current()); });
+}
+
+void MainWindow::makeModelsMenu() {
+    QMenu* const models = menuBar()->addMenu(tr("&Models"));
+    models->addAction(tr("&Choose a file…"), QKeySequence::Open, m_settingsPanel, &SettingsPanel::chooseModelFile);
+    models->addAction(tr("&Get models…"), QKeySequence(Qt::CTRL | Qt::Key_G), this, &MainWindow::getModels);
+    models->addSeparator();
+    models->addAction(tr("&Open the models folder"), this, &openModelsFolder);
+    models->addAction(tr("&Add a folder with models…"), this, &MainWindow::addModelFolder);
+    QMenu* const folders = models->addMenu(tr("&Leave out a folder"));
+    connect(models, &QMenu::aboutToShow, this, [this, folders] { showModelFolders(folders); });
+}
+
+void MainWindow::showModelFolders(QMenu* menu) {
+    menu->clear();
+    const QStringList folders = m_model.settings().modelFolders();
+    menu->setEnabled(!folders.isEmpty());
+    for (const QString& folder : folders)
+        menu->addAction(QString(folder).replace(u'&', u"&&"_s), this, [this, folder] {
+            m_model.settings().removeModelFolder(folder);
+            m_model.library().scan(m_model.settings().modelFolders());
+        });
+}
+
+void MainWindow::getModels() {
+    auto* dialog = findChild<GetModelsDialog*>();
+    if (!dialog) dialog = new GetModelsDialog(m_model, this);
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
+
+void MainWindow::addModelFolder() {
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("A folder with models, e.g. ComfyUI's"));
+    if (folder.isEmpty()) return;
+    m_model.settings().addModelFolder(folder);
+    m_model.library().scan(m_model.settings().modelFolders());
 }
 
 void MainWindow::makeViewMenu() {

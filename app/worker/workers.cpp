@@ -6,7 +6,11 @@
 #include <QCoreApplication>
 
 #include "studio/studio_model.h"
+#include "worker/downloader.h"
 #include "worker/file_worker.h"
+#include "worker/hash_worker.h"
+#include "worker/model_importer.h"
+#include "worker/model_scanner.h"
 #include "worker/render_worker.h"
 
 namespace lemnos::studio {
@@ -22,24 +26,51 @@ void post(Object& object, Work work) {
 
 }  // namespace
 
-Workers::Workers(StudioModel& model, std::unique_ptr<Renderer> renderer)
+Workers::Workers(StudioModel& model, std::unique_ptr<Renderer> renderer, std::filesystem::path hashCache)
     : m_model(model),
       m_render(std::make_unique<RenderWorker>(std::move(renderer))),
-      m_files(std::make_unique<FileWorker>()) {
+      m_files(std::make_unique<FileWorker>()),
+      m_scanner(std::make_unique<ModelScanner>(m_closing)),
+      m_importer(std::make_unique<ModelImporter>(m_closing)),
+      m_hashes(std::make_unique<HashWorker>(std::move(hashCache), m_closing)),
+      m_downloader(std::make_unique<Downloader>(m_closing)) {
     m_renderThread.setObjectName(QStringLiteral("render"));
     m_fileThread.setObjectName(QStringLiteral("files"));
+    m_libraryThread.setObjectName(QStringLiteral("library"));
+    m_hashThread.setObjectName(QStringLiteral("hashes"));
+    m_downloadThread.setObjectName(QStringLiteral("downloads"));
     m_render->moveToThread(&m_renderThread);
     m_files->moveToThread(&m_fileThread);
+    m_scanner->moveToThread(&m_libraryThread);
+    m_importer->moveToThread(&m_libraryThread);
+    m_hashes->moveToThread(&m_hashThread);
+    m_downloader->moveToThread(&m_downloadThread);
     connectEngine();
     connectQueue();
     connectGallery();
+    connectLibrary();
+    connectDownloads();
     m_renderThread.start();
     m_fileThread.start();
+    m_libraryThread.start(QThread::LowPriority);
+    m_hashThread.start(QThread::IdlePriority);
+    m_downloadThread.start();
 }
 
 Workers::~Workers() {
     m_model.queue().cancelAll();
     m_preparation.cancel();
+    m_closing.cancel();
+    post(*m_scanner, [scanner = m_scanner.get()] {
+        scanner->stop();
+        QThread::currentThread()->quit();
+    });
+    post(*m_downloader, [downloader = m_downloader.get()] {
+        downloader->stop();
+        QThread::currentThread()->quit();
+    });
+    post(*m_hashes, [] { QThread::currentThread()->quit(); });
+    for (QThread* const thread : {&m_libraryThread, &m_hashThread, &m_downloadThread}) thread->wait();
     // The files last, and after all it was asked for: a picture that was just finished is still to be saved.
     post(*m_render, [] { QThread::currentThread()->quit(); });
     m_renderThread.wait();
@@ -53,6 +84,7 @@ void Workers::start() {
         files->scan(folder, picturesShownAtStart);
     });
     m_model.startPicture().refresh();
+    m_model.library().scan(m_model.settings().modelFolders());
     m_model.engine().retry();
 }
 
@@ -131,6 +163,39 @@ void Workers::connectGallery() {
     connect(files, &FileWorker::startPictureUnreadable, &start, &StartPicture::noteUnreadable);
     connect(files, &FileWorker::loaded, &viewer, &Viewer::noteLoaded);
     connect(files, &FileWorker::loadFailed, &m_model, &StudioModel::noteLoadFailed);
+}
+
+void Workers::connectLibrary() {
+    ModelLibrary& library = m_model.library();
+    ModelScanner* const scanner = m_scanner.get();
+    HashWorker* const hashes = m_hashes.get();
+    connect(&library, &ModelLibrary::scanWanted, this,
+            [scanner](const QStringList& folders) { post(*scanner, [scanner, folders] { scanner->scan(folders); }); });
+    connect(scanner, &ModelScanner::found, &library, &ModelLibrary::noteFound);
+    connect(scanner, &ModelScanner::gone, &library, &ModelLibrary::noteGone);
+    connect(scanner, &ModelScanner::finished, &library, &ModelLibrary::noteScanned);
+    ModelImporter* const importer = m_importer.get();
+    connect(&library, &ModelLibrary::importWanted, this, [importer](const QString& path, ImportMode mode) {
+        post(*importer, [importer, path, mode] { importer->import(path, mode); });
+    });
+    connect(importer, &ModelImporter::imported, &m_model, &StudioModel::noteImported);
+    connect(importer, &ModelImporter::failed, &m_model, &StudioModel::noteImportFailed);
+    connect(&library, &ModelLibrary::hashWanted, this,
+            [hashes](const QString& path) { post(*hashes, [hashes, path] { hashes->hash(path); }); });
+    connect(hashes, &HashWorker::hashed, &library, &ModelLibrary::noteHash);
+}
+
+void Workers::connectDownloads() {
+    Downloads& downloads = m_model.downloads();
+    Downloader* const downloader = m_downloader.get();
+    connect(&downloads, &Downloads::startWanted, this,
+            [downloader](const DownloadJob& job) { post(*downloader, [downloader, job] { downloader->start(job); }); });
+    connect(&downloads, &Downloads::cancelWanted, this,
+            [downloader](const QString& id) { post(*downloader, [downloader, id] { downloader->cancel(id); }); });
+    connect(downloader, &Downloader::progressed, &downloads, &Downloads::noteProgress);
+    connect(downloader, &Downloader::finished, &downloads, &Downloads::noteFinished);
+    connect(downloader, &Downloader::failed, &downloads, &Downloads::noteFailed);
+    connect(downloader, &Downloader::cancelled, &downloads, &Downloads::noteCancelled);
 }
 
 }  // namespace lemnos::studio
