@@ -60,14 +60,17 @@ const TensorInfo* learned_word(const Checkpoint& file) {
 }
 
 bool is_tiny_vae(const Checkpoint& file) {
-    const auto has = [&](const char* name, std::uint32_t in) {
+    const auto has = [&](const std::string& name, std::uint32_t in) {
         const TensorInfo* tensor = file.find(name);
         return tensor != nullptr && tensor->shape.rank() == 4 && tensor->shape[1] == in;
     };
     constexpr std::uint32_t latents = 4;
     constexpr std::uint32_t colors = 3;
-    return has("1.weight", latents) || has("0.weight", colors) || has("decoder.layers.0.weight", latents) ||
-           has("encoder.layers.0.weight", colors);
+    for (const std::string prefix : {"", "decoder.", "taesd_decoder.", "decoder.layers."})
+        if (has(prefix + "0.weight", latents) || has(prefix + "1.weight", latents)) return true;
+    for (const std::string prefix : {"", "encoder.", "taesd_encoder.", "encoder.layers."})
+        if (has(prefix + "0.weight", colors)) return true;
+    return false;
 }
 
 // Alone a scale means nothing: other networks have tensors of that name, too.

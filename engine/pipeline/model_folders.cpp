@@ -17,6 +17,8 @@ constexpr int deepest = 12;  // folders in folders: more than anybody's order, a
 bool has_model_ending(const fs::path& path) {
     std::string ending = path.extension().string();
     std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    // Of embeddings, too, which diffusers stores so; elsewhere that ending is anything's.
+    if (ending == ".bin") return path.parent_path().filename() == "embeddings";
     return std::ranges::find(model_endings(), ending) != model_endings().end();
 }
 

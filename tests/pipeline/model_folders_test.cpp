@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include "pipeline/addon_files.h"
 #include "support/require.h"
 
 using namespace lemnos;
@@ -50,6 +51,8 @@ private slots:
     void cancelling();
     void by_name_data();
     void by_name();
+    void addons_are_found_from_everywhere_data();
+    void addons_are_found_from_everywhere();
 };
 
 void ModelFoldersTest::a_folder_that_is_not_there() {
@@ -65,6 +68,8 @@ void ModelFoldersTest::what_is_listed_data() {
     QTest::newRow("gguf") << "dreams.gguf" << true;
     QTest::newRow("ckpt") << "dreams.ckpt" << true;
     QTest::newRow("pt") << "embeddings/cat.pt" << true;
+    QTest::newRow("bin") << "embeddings/cat.bin" << true;
+    QTest::newRow("bin elsewhere") << "cat.bin" << false;
     QTest::newRow("pth") << "vae_approx/taesd.pth" << true;
     QTest::newRow("capitals") << "DREAMS.SafeTensors" << true;
     QTest::newRow("A1111's folders") << "Stable-diffusion/sdxl/dreams.safetensors" << true;
@@ -139,6 +144,29 @@ void ModelFoldersTest::by_name() {
         QCOMPARE(QString::fromStdString(found->string()), home.path(file));
     else
         QVERIFY2(found.error().text().contains(file.toStdString()), found.error().text().c_str());
+}
+
+void ModelFoldersTest::addons_are_found_from_everywhere_data() {
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("file");
+    QTest::newRow("LoRA") << "lora" << "models/loras/ink.safetensors";
+    QTest::newRow("LoRA in A1111's folder") << "lora" << "models/Lora/ink.safetensors";
+    QTest::newRow("LoRA beside the models folder") << "lora" << "loras/ink.safetensors";
+    QTest::newRow("VAE") << "vae" << "models/vae/ink.safetensors";
+    QTest::newRow("embedding") << "embedding" << "models/embeddings/ink.pt";
+    QTest::newRow("tiny autoencoder") << "tiny" << "models/vae_approx/ink.pth";
+}
+void ModelFoldersTest::addons_are_found_from_everywhere() {
+    QFETCH(QString, kind);
+    QFETCH(QString, file);
+    const Home home;
+    home.touch(file);
+    const AddonKind& addon = kind == "lora"        ? lora_files
+                             : kind == "vae"       ? vae_files
+                             : kind == "embedding" ? embedding_files
+                                                   : tiny_vae_files;
+    REQUIRE_VALUE(const auto found, find_addon(addon, "ink", "/elsewhere/dreams.safetensors"));
+    QCOMPARE(QString::fromStdString(found.string()), home.path(file));
 }
 
 QTEST_GUILESS_MAIN(ModelFoldersTest)
