@@ -97,7 +97,9 @@ QWidget* CatalogueRow::makeText() {
         facts.insert(1, family);
     auto* const links = new QHBoxLayout;
     links->setSpacing(8);
-    links->addWidget(line(facts.join(u" · "_s), u"muted"_s));
+    QLabel* const factLine = line(facts.join(u" · "_s), u"muted"_s);
+    factLine->setWordWrap(false);
+    links->addWidget(factLine);
     links->addWidget(
         linkButton(m_entry.licence, tr("Licence of %1: %2").arg(m_entry.name, m_entry.licence), m_entry.licenceUrl));
     if (!m_entry.page.isEmpty())
@@ -145,7 +147,7 @@ void CatalogueRow::showState() {
                                             : tr("Download %1, %2").arg(m_entry.name, sizeText(m_entry.bytes)));
     m_bar->setVisible(isRunning);
     const QString& problem = m_downloads.problem(m_entry.id);
-    m_status->setText(state == Downloads::State::failed ? problem : QString());
+    m_status->setText(state == Downloads::State::failed ? tr("Not downloaded. %1").arg(problem) : QString());
     m_status->setVisible(isRunning || !m_status->text().isEmpty());
     QStringList needs;
     if (!isThere)

@@ -61,6 +61,11 @@ GetModelsDialog::GetModelsDialog(StudioModel& model, QWidget* parent) : QDialog(
     layout->addWidget(scroll, 1);
     layout->addWidget(buttons);
     resize(760, 640);
+    for (QPushButton* const button : list->findChildren<QPushButton*>())
+        if (button->isEnabled() && button->objectName().startsWith("download-"_L1)) {
+            button->setFocus();  // rather than the first link
+            break;
+        }
 }
 
 }  // namespace lemnos::studio
