@@ -82,12 +82,12 @@ void ModelScanner::stop() {
 }
 
 void ModelScanner::look() {
+    watchFolders();  // before they are read, so that no change falls in between
     QStringList paths;
     for (const QString& folder : m_folders)
         if (const auto files = model_files_in(folder.toStdString(), m_cancel))
             for (const auto& file : *files) paths.append(QString::fromStdString(file.string()));
     paths.removeDuplicates();  // a folder may be added that lies in another
-    watchFolders();            // before they are read, so that no change falls in between
     forgetExcept(paths);
     bool isAnyArriving = false;
     for (const QString& path : paths) {
@@ -102,7 +102,11 @@ void ModelScanner::look() {
     }
     watchUnreadable();
     Q_EMIT finished();
-    if (isAnyArriving && !m_soon->isActive()) m_soon->start(m_patience.lookMilliseconds);
+    // What lies in a folder that was made meanwhile, nobody told.
+    if (watchFolders() == Watched::otherFolders)
+        m_soon->start(settleMilliseconds);
+    else if (isAnyArriving && !m_soon->isActive())
+        m_soon->start(m_patience.lookMilliseconds);
 }
 
 LibraryEntry ModelScanner::entryOf(const QString& path, const FileStamp& stamp) {
@@ -136,7 +140,13 @@ void ModelScanner::forgetExcept(const QStringList& paths) {
     }
 }
 
-void ModelScanner::watchFolders() { watchExactly(*m_watcher, m_watcher->directories(), watchedFolders(m_folders)); }
+ModelScanner::Watched ModelScanner::watchFolders() {
+    const QStringList wanted = watchedFolders(m_folders);
+    watchExactly(*m_watcher, m_watcher->directories(), wanted);
+    if (wanted == m_watched) return Watched::asBefore;
+    m_watched = wanted;
+    return Watched::otherFolders;
+}
 
 // What is written into a file its folder does not tell; a copy that stood still for long may go on.
 void ModelScanner::watchUnreadable() {

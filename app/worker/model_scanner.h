@@ -45,12 +45,14 @@ private:
     void look();
     LibraryEntry entryOf(const QString& path, const FileStamp& stamp);
     void forgetExcept(const QStringList& paths);
-    void watchFolders();
+    enum class Watched { asBefore, otherFolders };
+    Watched watchFolders();
     void watchUnreadable();
 
     CancelToken m_cancel;
     Patience m_patience;
     QStringList m_folders;
+    QStringList m_watched;  // the folders, with those below them
     QHash<QString, LibraryEntry> m_known;
     QFileSystemWatcher* m_watcher = nullptr;
     QTimer* m_soon = nullptr;  // several changes are one look
