@@ -117,7 +117,12 @@ Instance& Instance::operator=(Instance&& other) noexcept {
 }
 
 Instance::~Instance() {
-    if (m_messenger != VK_NULL_HANDLE) vkDestroyDebugUtilsMessengerEXT(m_instance, m_messenger, nullptr);
+    if (m_messenger != VK_NULL_HANDLE) {
+        // Asked for anew: volk's pointers are those of the instance that was made last, perhaps without validation.
+        const auto destroy = reinterpret_cast<PFN_vkDestroyDebugUtilsMessengerEXT>(
+            vkGetInstanceProcAddr(m_instance, "vkDestroyDebugUtilsMessengerEXT"));
+        if (destroy != nullptr) destroy(m_instance, m_messenger, nullptr);
+    }
     if (m_instance != VK_NULL_HANDLE) vkDestroyInstance(m_instance, nullptr);
 }
 
