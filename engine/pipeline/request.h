@@ -54,10 +54,10 @@ struct Request {
     std::string negative_prompt;
     std::uint32_t clip_skip = 0;  // text encoder's layer from the end: 1 the last, 2 the one before; 0 the model's own
     std::string model = "starter";  // "starter" or the path of a checkpoint
-    std::string vae;  // a stand-alone autoencoder: path, or a name that is looked for; empty takes the model's own
-    std::string family;             // id of families/families.h; empty: whichever recognises the file
-    std::string prediction;         // "eps", "v" or "edm"; empty: as the file says
-    std::uint32_t width = 0;        // pixels; 0 takes the model's default, the same for every zero below
+    std::string vae;     // a stand-alone autoencoder: path, or a name that is looked for; empty takes the model's own
+    std::string family;  // id of families/families.h; empty: whichever recognises the file
+    std::string prediction;   // "eps", "v" or "edm"; empty: as the file says
+    std::uint32_t width = 0;  // pixels; 0 takes the model's default, the same for every zero below
     std::uint32_t height = 0;
     std::uint32_t steps = 0;
     double guidance_scale = -1;  // negative takes the model's default; 1 runs without the unconditional pass
