@@ -1,52 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Real checkpoints by name and shape (tests/golden/geometries.txt.gz): each is the family that it is and no other, and
 // every tensor that its networks ask for is there. The files are sparse: headers without numbers.
-#include <zlib.h>
-
 #include <QTemporaryDir>
-#include <fstream>
-#include <sstream>
 
-#include <nlohmann/json.hpp>
-
-#include "base/half.h"
 #include "families/families.h"
 #include "families/inspect.h"
-#include "support/golden.h"
+#include "families/sparse_checkpoint.h"
 #include "support/require.h"
 
 using namespace lemnos;
+using namespace lemnos::test;
 
 namespace {
 
-using Shapes = std::map<std::string, std::vector<std::uint64_t>>;
 constexpr const char* first_conv = "model.diffusion_model.input_blocks.0.0.weight";
-constexpr const char* last_shifts = "model.diffusion_model.output_blocks.11.1.transformer_blocks.0.norm1.bias";
-
-std::string unpacked(const std::filesystem::path& path) {
-    std::string text;
-    const gzFile file = gzopen(path.c_str(), "rb");
-    std::array<char, 1U << 16U> piece{};
-    for (int count = 0; (count = gzread(file, piece.data(), piece.size())) > 0;) text.append(piece.data(), count);
-    gzclose(file);
-    return text;
-}
-
-std::map<std::string, Shapes> read_geometries() {
-    std::map<std::string, Shapes> geometries;
-    std::istringstream lines(unpacked(testing::golden_path("geometries.txt.gz")));
-    Shapes* current = nullptr;
-    for (std::string name, extents; lines >> name >> extents;) {
-        if (name == "=") {
-            current = &geometries[extents];
-            continue;
-        }
-        std::vector<std::uint64_t>& shape = (*current)[name];
-        std::istringstream numbers(extents == "scalar" ? "" : extents);
-        for (std::string number; std::getline(numbers, number, 'x');) shape.push_back(std::stoull(number));
-    }
-    return geometries;
-}
 
 struct Row {
     const char* name;
@@ -110,31 +77,6 @@ const Row rows[] = {
      },
      "", "Stable Diffusion 3"},
 };
-
-// A safetensors file of f16 zeros that takes no room, but for the numbers of `last_shifts`: +-spread by turns.
-void write_sparse(const std::filesystem::path& path, const Shapes& shapes, float spread) {
-    nlohmann::json header;
-    std::uint64_t end = 0, shifts_at = 0, shifts = 0;
-    for (const auto& [name, shape] : shapes) {
-        std::uint64_t elements = 1;
-        for (const std::uint64_t extent : shape) elements *= extent;
-        if (name == last_shifts) shifts_at = end, shifts = elements;
-        header[name] = {{"dtype", "F16"}, {"shape", shape}, {"data_offsets", {end, end + 2 * elements}}};
-        end += 2 * elements;
-    }
-    const std::string text = header.dump();
-    const std::uint64_t length = text.size();
-    std::ofstream file(path, std::ios::binary);
-    file.write(reinterpret_cast<const char*>(&length), sizeof length);
-    file << text;
-    file.seekp(static_cast<std::streamoff>(8 + length + shifts_at));
-    for (std::uint64_t i = 0; i < shifts; ++i) {
-        const half_bits value = half_from_float(i % 2 == 0 ? spread : -spread);
-        file.write(reinterpret_cast<const char*>(&value), sizeof value);
-    }
-    file.close();
-    std::filesystem::resize_file(path, 8 + length + end);
-}
 
 std::uint64_t parameters_below(const Checkpoint& file, const std::string& root) {
     std::uint64_t sum = 0;
