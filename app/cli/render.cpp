@@ -18,12 +18,15 @@
 namespace lemnos::cli {
 namespace {
 
+enum class Purpose { picture, estimate };
+
 struct RenderOptions {
     RequestOptions request;
     SessionOptions session;
     std::string out = ".";
     std::string dump;
     Format format = Format::text;
+    Purpose purpose = Purpose::picture;
 };
 
 Result<std::vector<std::string>> save(Output& output, const RunResult& result) {
@@ -49,8 +52,26 @@ void print(const RunResult& result, const std::vector<std::string>& files, Forma
     for (const std::string& file : files) fmt::print("{}\n", file);
 }
 
+Status print_estimate(const RenderOptions& options, const Request& request) {
+    LEMNOS_TRY(Session session, Session::create(options.session));
+    LEMNOS_TRY(const MemoryEstimate estimate, session.estimate(request));
+    if (options.format == Format::json) {
+        fmt::print("{}\n", report(estimate).dump(2));
+        return {};
+    }
+    const auto mebibytes = [](std::uint64_t bytes) { return static_cast<double>(bytes) / (1U << 20U); };
+    fmt::print("{:<22}{:>14}{:>18}\n", "", "weights, MiB", "activations, MiB");
+    for (const MemoryEstimate::Part& part : estimate.parts)
+        fmt::print("{:<22}{:>14.1f}{:>18.1f}\n", part.name, mebibytes(part.weights), mebibytes(part.activations));
+    fmt::print("At the fullest moment {:.1f} MiB of {:.1f} MiB\n", mebibytes(estimate.peak),
+               mebibytes(estimate.available));
+    if (!estimate.plan.empty()) fmt::print("To make it fit: {}\n", estimate.plan);
+    return {};
+}
+
 Status render(const RenderOptions& options, const CancelToken& cancel) {
     LEMNOS_TRY(Request request, options.request.read());
+    if (options.purpose == Purpose::estimate) return print_estimate(options, request);
     LEMNOS_TRY(Output output, Output::prepare(options.out));
     if (!options.dump.empty()) LEMNOS_CHECK(check_writable(options.dump));
     LEMNOS_TRY(request, complete(request, options.session));
@@ -82,6 +103,9 @@ void add_render(CLI::App& program, Run& run) {
     command->add_option("--out", options->out, "A .png file, or a folder that gets dated names (default: this folder)");
     command->add_option("--dump", options->dump, "Write noise, text and all latents to this .safetensors file");
     command->add_flag_callback("--json", [options] { options->format = Format::json; }, "Print one JSON object");
+    command->add_flag_callback(
+        "--estimate", [options] { options->purpose = Purpose::estimate; },
+        "Paint nothing: tell what it would take of the device's memory");
     command->callback([&run, command, options] {
         if (command->count("--prompt") + command->count("--request") == 0)
             throw CLI::RequiredError("--prompt or --request");

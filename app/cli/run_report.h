@@ -8,7 +8,9 @@
 
 namespace lemnos::cli {
 
-/// "seed", "device", "driver", "model", "family", "seconds", "peak_device_bytes", "peak_host_bytes", "notes".
+/// "seed", "device", "driver", "model", "family", "seconds", "peak_device_bytes",
+/// "estimated_device_bytes", "memory_plan", "peak_host_bytes", "notes".
 nlohmann::ordered_json report(const RunResult& result);
+nlohmann::ordered_json report(const MemoryEstimate& estimate);
 
 }  // namespace lemnos::cli

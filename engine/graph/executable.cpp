@@ -68,13 +68,16 @@ void convert_to(std::span<const float> from, DType dtype, std::span<std::byte> t
 
 Result<std::unique_ptr<Executable>> Executable::create(vulkan::Device& device, vulkan::PipelineLibrary& pipelines,
                                                        Graph graph, WeightSource* weights,
-                                                       const vulkan::Capabilities* as_if, const CancelToken& cancel) {
+                                                       const vulkan::Capabilities* as_if, const CancelToken& cancel,
+                                                       WeightStream stream) {
     const vulkan::Capabilities& capabilities = as_if != nullptr ? *as_if : device.capabilities();
     std::unique_ptr<Executable> executable(new Executable(device, capabilities, std::move(graph)));
     executable->m_plan = plan_memory(executable->m_graph, capabilities);
     executable->m_chunk_cost = target_chunk_seconds;
-    LEMNOS_CHECK(executable->place_values(weights));
+    LEMNOS_CHECK(executable->plan_stream(stream));
+    LEMNOS_CHECK(executable->place_values(weights, stream));
     LEMNOS_CHECK(executable->record_nodes(pipelines, cancel));
+    executable->find_segments();
     LEMNOS_CHECK(executable->bind_descriptors());
     LEMNOS_CHECK(executable->record_chunks());
     return executable;
@@ -86,8 +89,9 @@ Executable::~Executable() {
     free_chunks();
 }
 
-Status Executable::place_values(WeightSource* weights) {
+Status Executable::place_values(WeightSource* weights, const WeightStream& stream) {
     LEMNOS_TRY(m_arena, Buffer::create(m_device, m_plan.arena_bytes, MemoryIntent::device));
+    if (weights != nullptr) weights->expect(resident_weights());
     m_views.resize(m_graph.values.size());
     for (ValueId id = 0; id < m_graph.values.size(); ++id) {
         const GraphValue& value = m_graph.values[id];
@@ -109,7 +113,9 @@ Status Executable::place_values(WeightSource* weights) {
             }
             case Origin::weight: {
                 if (weights == nullptr) return invalid("graph: weight \"{}\" without a source of weights", value.name);
-                LEMNOS_TRY(m_views[id], weights->place({value.name, signature.shape, signature.dtype, value.layout}));
+                const auto window = m_segments.empty() ? std::nullopt : m_streaming.weights[id];
+                LEMNOS_TRY(m_views[id], window ? place_streamed(spec_of(value), *window, *stream.host)
+                                               : weights->place(spec_of(value)));
                 break;
             }
         }
@@ -175,7 +181,7 @@ std::vector<Executable::Slice> Executable::slices() const {
         const auto wanted = static_cast<std::uint32_t>(std::ceil(m_steps[s].cost / m_chunk_cost));
         const std::uint32_t parts = std::clamp(wanted, 1U, extent);
         for (std::uint32_t p = 0; p < parts; ++p) {
-            Slice slice{s, {0, 0, 0}, groups, m_steps[s].cost / parts};
+            Slice slice{s, p == 0, {0, 0, 0}, groups, m_steps[s].cost / parts};
             const std::uint32_t begin = static_cast<std::uint32_t>(std::uint64_t{extent} * p / parts);
             const std::uint32_t end = static_cast<std::uint32_t>(std::uint64_t{extent} * (p + 1) / parts);
             slice.base.*longest = begin;
@@ -217,7 +223,11 @@ Status Executable::record_chunk(std::span<const Slice> slices, bool is_last) {
         const Step& step = m_steps[slice.step];
         // Slices of one dispatch write different parts of the same tensor and need no barrier between them.
         const bool continues = &slice != slices.data() && (&slice - 1)->step == slice.step;
-        if (!continues && hazards.conflicts(step.call)) {
+        const auto segment = slice.is_first ? segment_at(slice.step) : std::nullopt;
+        if (segment) {
+            begin_segment(commands, *segment);
+            hazards.clear();
+        } else if (!continues && hazards.conflicts(step.call)) {
             shader_barrier(commands);
             hazards.clear();
         }

@@ -6,12 +6,13 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/cancel.h"
 #include "graph/descriptors.h"
-#include "graph/planner.h"
+#include "graph/streaming.h"
 #include "memory/buffer.h"
 #include "tensor/host_tensor.h"
 #include "vulkan/pipeline_library.h"
@@ -22,7 +23,16 @@ namespace lemnos {
 class WeightSource {
 public:
     virtual ~WeightSource() = default;
+    /// What will be asked for next, so that no more memory is taken than these need.
+    virtual void expect(std::span<const WeightSpec>) {}
     virtual Result<TensorView> place(const WeightSpec& weight) = 0;
+};
+
+/// For a network whose weights do not fit: so many bytes of them stay on the device, the others are copied there from
+/// the host's memory in every run, just before they are needed. `host` places them where the device can copy from.
+struct WeightStream {
+    WeightSource* host = nullptr;
+    std::uint64_t resident_bytes = 0;
 };
 
 /// Time of one dispatch as the device measured it.
@@ -41,7 +51,7 @@ public:
     static Result<std::unique_ptr<Executable>> create(vulkan::Device& device, vulkan::PipelineLibrary& pipelines,
                                                       Graph graph, WeightSource* weights,
                                                       const vulkan::Capabilities* as_if = nullptr,
-                                                      const CancelToken& cancel = {});
+                                                      const CancelToken& cancel = {}, WeightStream stream = {});
     ~Executable();
     Executable(const Executable&) = delete;
     Executable& operator=(const Executable&) = delete;
@@ -79,6 +89,7 @@ private:
     };
     struct Slice {  // a part of a dispatch's workgroups
         std::uint32_t step = 0;
+        bool is_first = true;  // of its dispatch
         Groups base;
         Groups groups;
         double cost = 0;
@@ -86,6 +97,14 @@ private:
     struct Chunk {
         VkCommandBuffer commands = VK_NULL_HANDLE;
         double cost = 0;
+    };
+    struct Copy {
+        VkBuffer from = VK_NULL_HANDLE;
+        VkBufferCopy region{};
+    };
+    struct Segment {  // of a streamed network, see streaming.h
+        std::uint32_t first_step = 0;
+        std::vector<Copy> copies;  // of its weights into its window
     };
     struct Range {
         Buffer buffer;
@@ -95,7 +114,14 @@ private:
 
     Executable(vulkan::Device& device, const vulkan::Capabilities& capabilities, Graph graph)
         : m_device(device), m_capabilities(capabilities), m_graph(std::move(graph)) {}
-    Status place_values(WeightSource* weights);
+    Status place_values(WeightSource* weights, const WeightStream& stream);
+    Status plan_stream(const WeightStream& stream);
+    Result<TensorView> place_streamed(const WeightSpec& weight, const WindowPlace& place, WeightSource& host);
+    void find_segments();
+    void begin_segment(VkCommandBuffer commands, std::size_t segment) const;
+    void copy_weights(VkCommandBuffer commands, std::size_t segment) const;
+    std::optional<std::size_t> segment_at(std::uint32_t step) const;
+    std::vector<WeightSpec> resident_weights() const;
     Status record_nodes(vulkan::PipelineLibrary& pipelines, const CancelToken& cancel);
     Status bind_descriptors();
     Status record_chunks();
@@ -110,6 +136,9 @@ private:
     vulkan::Capabilities m_capabilities;
     Graph m_graph;
     Plan m_plan;
+    StreamingPlan m_streaming;  // empty where all weights stay on the device
+    std::vector<Segment> m_segments;
+    Buffer m_windows;  // both, one behind the other
     Buffer m_arena;
     std::map<std::string, Range> m_inputs;
     std::map<std::string, Range> m_outputs;

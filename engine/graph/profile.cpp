@@ -17,10 +17,12 @@ Result<std::vector<DispatchTime>> Executable::profile() {
     LEMNOS_TRY(VkCommandBuffer commands, m_device.allocate_command_buffer());
     std::vector<DispatchTime> times;
     Status status;
-    for (const Step& step : m_steps) {  // one submission each: no dispatch may hide in the shadow of another
+    for (std::uint32_t at = 0; at < m_steps.size(); ++at) {  // one submission each, see above
+        const Step& step = m_steps[at];
         const VkCommandBufferBeginInfo begin{.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
         status = vulkan::check(vkBeginCommandBuffer(commands, &begin), "record commands");
         if (!status) break;
+        if (const auto segment = segment_at(at)) begin_segment(commands, *segment);
         vkCmdResetQueryPool(commands, raw, 0, 2);
         vkCmdWriteTimestamp(commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT, raw, 0);
         bind(commands, step);

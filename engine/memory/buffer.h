@@ -16,6 +16,7 @@ enum class MemoryIntent {
     device,    // shaders read and write; mapped only where that costs nothing
     upload,    // the processor writes, the device reads
     readback,  // the device writes, the processor reads
+    host,      // what the device cannot hold: the processor writes, the device copies; not counted as the device's
 };
 
 /// Bytes after the end of every buffer that a view of texels may take in: see graph/descriptors.cpp.
@@ -24,6 +25,8 @@ constexpr std::uint64_t texel_slack = 256;
 class Buffer {
 public:
     static Result<Buffer> create(vulkan::Device& device, std::uint64_t bytes, MemoryIntent intent);
+    /// What a buffer of so many bytes takes, but for the rounding of some drivers.
+    static std::uint64_t bytes_taken(std::uint64_t bytes);
     Buffer() = default;
     Buffer(Buffer&& other) noexcept { *this = std::move(other); }
     Buffer& operator=(Buffer&& other) noexcept;

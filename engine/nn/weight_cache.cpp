@@ -31,13 +31,22 @@ std::optional<QuantisedWeight> CheckpointWeights::quantised(std::string_view nam
 }
 
 WeightCache::WeightCache(vulkan::Device& device, const Checkpoint& file, Upload upload)
-    : m_device(device), m_file(file), m_upload(upload) {
-    for (const TensorInfo& tensor : file.tensors())
-        m_expected +=
-            aligned(is_quantised(tensor.dtype) ? tensor.bytes : tensor.shape.elements() * size_of(DType::f16));
-}
+    : m_device(device), m_file(file), m_upload(upload) {}
 
 WeightCache::~WeightCache() = default;
+
+void WeightCache::expect(std::span<const WeightSpec> weights) {
+    m_expected = 0;
+    for (const WeightSpec& weight : weights)
+        if (!m_placed.contains({weight.name, weight.dtype, weight.layout}))
+            m_expected += aligned(bytes_of(weight.dtype, weight.shape.elements()));
+}
+
+void WeightCache::let_go() {
+    m_placed.clear();
+    m_blocks.clear();
+    m_staging = {};
+}
 
 Result<TensorView> WeightCache::place(const WeightSpec& weight) {
     const Key key(weight.name, weight.dtype, weight.layout);
@@ -65,8 +74,8 @@ Result<TensorView> WeightCache::place(const WeightSpec& weight) {
 }
 
 Status WeightCache::fill(const TensorInfo& tensor, const WeightSpec& weight, std::span<std::byte> to) const {
-    const auto changes = m_changes.find(weight.name);
-    if (changes == m_changes.end() || is_quantised(weight.dtype))
+    const auto changes = m_changes->find(weight.name);
+    if (changes == m_changes->end() || is_quantised(weight.dtype))
         return convert_weight(m_file, tensor, weight, to, m_cancel);
     LEMNOS_CHECK(m_cancel.check());
     LEMNOS_TRY(HostTensor numbers, m_file.read_floats(tensor));
@@ -81,10 +90,10 @@ Status WeightCache::upload(const TensorInfo& tensor, const WeightSpec& weight, c
     return fill(tensor, weight, mapped.subspan(place.offset, place.bytes()));
 }
 
-Status WeightCache::set_changes(WeightChanges changes) {
+Status WeightCache::set_changes(std::shared_ptr<const WeightChanges> changes) {
     std::set<std::string, std::less<>> names;
-    for (const auto& [name, change] : m_changes) names.insert(name);
-    for (const auto& [name, change] : changes) names.insert(name);
+    for (const auto& [name, change] : *m_changes) names.insert(name);
+    for (const auto& [name, change] : *changes) names.insert(name);
     std::swap(m_changes, changes);
     const Status status = refresh(names);
     if (status) return {};
@@ -109,14 +118,15 @@ Status WeightCache::refresh(const std::set<std::string, std::less<>>& names) {
 Result<WeightCache::Block*> WeightCache::block_with(std::uint64_t bytes) {
     for (Block& block : m_blocks)
         if (block.used + aligned(bytes) <= block.buffer.bytes()) return &block;
-    // What comes beyond the file's own size (a network in f32 besides f16) grows with what there is.
-    const std::uint64_t wanted = std::max(m_expected, this->bytes() / 16);
-    std::uint64_t size = std::max(aligned(bytes), aligned(std::clamp(wanted, smallest_block, largest_block)));
-    auto buffer = Buffer::create(m_device, size, MemoryIntent::device);
+    // What nobody announced grows with what there is.
+    const std::uint64_t wanted = m_expected > 0 ? m_expected : std::max(smallest_block, this->bytes() / 16);
+    std::uint64_t size = std::max(aligned(bytes), aligned(std::min(wanted, largest_block)));
+    const MemoryIntent intent = m_upload == Upload::host ? MemoryIntent::host : MemoryIntent::device;
+    auto buffer = Buffer::create(m_device, size, intent);
     // Large blocks are a convenience: where they do not fit, smaller ones may.
     while (!buffer && buffer.error().kind == ErrorKind::out_of_memory && size > aligned(bytes)) {
         size = std::max(aligned(bytes), aligned(size / 2));
-        buffer = Buffer::create(m_device, size, MemoryIntent::device);
+        buffer = Buffer::create(m_device, size, intent);
     }
     if (!buffer) return std::unexpected(std::move(buffer).error());
     m_blocks.push_back({std::move(*buffer), 0});

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The weights of one checkpoint on the device: each is converted and uploaded when a graph first asks for it, and then
-// shared by all graphs; quantised ones are uploaded as they are, for graphs that expand them. They lie in a few large
-// blocks, at offsets that are multiples of 256 bytes. Where the device shares memory with the processor they are
-// written in place; elsewhere through a staging buffer.
-// Owned by the loaded model, which outlives neither the device nor the file; engine thread only.
+// Weights of a checkpoint on the device, those of one network: each is converted and uploaded when a graph first asks
+// for it, and then shared by all graphs; quantised ones are uploaded as they are, for graphs that expand them. They lie
+// in a few large blocks, at offsets that are multiples of 256 bytes. Where the device shares memory with the processor
+// they are written in place; elsewhere through a staging buffer. Owned by the loaded model, which outlives neither the
+// device nor the file; engine thread only.
 #pragma once
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <tuple>
@@ -40,7 +41,8 @@ using WeightChange = std::function<Status(HostTensor& weight)>;
 using WeightChanges = std::map<std::string, std::vector<WeightChange>, std::less<>>;
 
 /// `direct` writes in place where that is possible; `staged` never does: what a discrete card needs, testable anywhere.
-enum class Upload { direct, staged };
+/// `host` leaves the weights in the host's memory, for the device to copy from (WeightStream).
+enum class Upload { direct, staged, host };
 
 class WeightCache final : public WeightSource {
 public:
@@ -52,11 +54,14 @@ public:
     /// What place() listens to from now on.
     void listen_to(const CancelToken& cancel) { m_cancel = cancel; }
 
+    void expect(std::span<const WeightSpec> weights) override;
     /// Errors name the file and the tensor: missing, of another shape, not finite (see weight_conversion.h).
     Result<TensorView> place(const WeightSpec& weight) override;
+    /// Gives all memory back; no graph may use these weights any more. Changes stay and hold for what is placed next.
+    void let_go();
     /// From now on weights are changed so, those that are on the device too; what was changed before and is not named
     /// any more is as in the file again, bit for bit. After an error everything is as before.
-    Status set_changes(WeightChanges changes);
+    Status set_changes(std::shared_ptr<const WeightChanges> changes);
 
     /// Sends what is still being staged, and waits: must be called after placing and before running.
     Status flush();
@@ -86,10 +91,10 @@ private:
     const Checkpoint& m_file;
     Upload m_upload;
     CancelToken m_cancel;
-    std::uint64_t m_expected = 0;  // bytes that are still to come if every tensor is asked for
+    std::uint64_t m_expected = 0;  // bytes that are still to come
     std::vector<Block> m_blocks;
     std::map<Key, TensorView> m_placed;
-    WeightChanges m_changes;
+    std::shared_ptr<const WeightChanges> m_changes = std::make_shared<WeightChanges>();
     Buffer m_staging;
     std::uint64_t m_staged = 0;
     std::vector<Copy> m_copies;

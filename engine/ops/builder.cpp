@@ -93,4 +93,8 @@ Result<Graph> Builder::finish() && {
     return std::move(m_graph);
 }
 
+WeightSpec spec_of(const GraphValue& weight) {
+    return {weight.name, weight.signature.shape, weight.signature.dtype, weight.layout};
+}
+
 }  // namespace lemnos

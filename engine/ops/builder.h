@@ -87,6 +87,9 @@ struct Graph {
     ValueId storage_of(ValueId id) const { return values[id].origin == Origin::alias ? values[id].storage : id; }
 };
 
+/// What a weight of a graph is asked for by.
+WeightSpec spec_of(const GraphValue& weight);
+
 class Builder {
 public:
     /// Activations are stored as `dtype`. Without `weights` every weight that is asked for is taken to be there: the

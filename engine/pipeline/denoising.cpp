@@ -58,10 +58,7 @@ Result<HostTensor> Denoising::predict(const HostTensor& input, double timestep) 
     for (std::size_t begin = 0; begin < all.size();) {
         const std::span some = std::span(all).subspan(begin, std::min(m_at_once, all.size() - begin));
         const auto part = predict_some(seen, some, timestep);
-        if (!part && part.error().kind == ErrorKind::out_of_memory && m_at_once > 1) {
-            m_at_once = (m_at_once + 1) / 2;
-            continue;
-        }
+        if (!part && part.error().kind == ErrorKind::out_of_memory && take_less(nhwc.shape)) continue;
         if (!part) return std::unexpected(part.error());
         for (std::size_t i = 0; i < some.size(); ++i)
             for (std::size_t at = 0; at < picture; ++at)
@@ -73,13 +70,26 @@ Result<HostTensor> Denoising::predict(const HostTensor& input, double timestep) 
     return nchw_from_nhwc(result);
 }
 
+// First fewer evaluations at once, then fewer weights on the device.
+bool Denoising::take_less(const Shape& latents) {
+    if (m_at_once > 1) {
+        m_at_once = (m_at_once + 1) / 2;
+        return true;
+    }
+    return m_model.stream_more_of_unet(network_for(latents, 1));
+}
+
+NetworkUse Denoising::network_for(const Shape& latents, std::size_t evaluations) const {
+    return {.network = Network::unet,
+            .dtype = m_request.dtype,
+            .batch = static_cast<std::uint32_t>(evaluations),
+            .height = latents.height(),
+            .width = latents.width(),
+            .tokens = m_text.texts.front().context.shape[1]};
+}
+
 Result<HostTensor> Denoising::predict_some(const HostTensor& nhwc, std::span<const Evaluation> some, double timestep) {
-    const auto count = static_cast<std::uint32_t>(some.size());
-    const UNetSize size{.batch = count,
-                        .height = nhwc.shape.height(),
-                        .width = nhwc.shape.width(),
-                        .tokens = m_text.texts.front().context.shape[1]};
-    LEMNOS_TRY(Executable * network, m_model.unet(size, m_request.dtype, m_cancel));
+    LEMNOS_TRY(Executable * network, m_model.network(network_for(nhwc.shape, some.size()), m_cancel));
     const std::size_t picture = nhwc.shape.elements() / nhwc.shape.batch();
     std::vector<float> latents;
     std::vector<float> context, labels;
@@ -91,7 +101,7 @@ Result<HostTensor> Denoising::predict_some(const HostTensor& nhwc, std::span<con
         labels.insert(labels.end(), text.labels.values.begin(), text.labels.values.end());
     }
     LEMNOS_CHECK(network->write_input("latents", latents));
-    LEMNOS_CHECK(network->write_input("timestep", std::vector<float>(count, static_cast<float>(timestep))));
+    LEMNOS_CHECK(network->write_input("timestep", std::vector<float>(some.size(), static_cast<float>(timestep))));
     LEMNOS_CHECK(network->write_input("context", context));
     if (!labels.empty()) LEMNOS_CHECK(network->write_input("labels", labels));
     LEMNOS_CHECK(network->run(m_cancel));

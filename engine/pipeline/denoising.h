@@ -4,6 +4,8 @@
 // Lives for one run; engine thread only.
 #pragma once
 
+#include <algorithm>
+
 #include "pipeline/conditioning.h"
 #include "pipeline/loaded_model.h"
 #include "pipeline/request.h"
@@ -28,6 +30,9 @@ public:
     /// Which step the next calls belong to, counted from 1: prompts may change.
     void begin_step(std::uint32_t step) { m_step = step; }
 
+    /// At most so many evaluations go through the network at once.
+    void limit_evaluations(std::size_t most) { m_at_once = std::min(m_at_once, most); }
+
     /// x [batch, channels, height, width], NCHW.
     Result<HostTensor> denoise(const HostTensor& x, double sigma);
 
@@ -36,6 +41,8 @@ public:
 
 private:
     Result<HostTensor> predict(const HostTensor& input, double timestep);
+    bool take_less(const Shape& latents);
+    NetworkUse network_for(const Shape& latents, std::size_t evaluations) const;
     Result<HostTensor> predict_some(const HostTensor& nhwc, std::span<const Evaluation> some, double timestep);
 
     LoadedModel& m_model;

@@ -45,6 +45,10 @@ LoraRoots lora_roots(const ModelDescription& description) {
     return roots;
 }
 
+NetworkUse picture_use(Network network, PictureSize size, DType dtype) {
+    return {.network = network, .dtype = dtype, .batch = size.batch, .height = size.height, .width = size.width};
+}
+
 }  // namespace
 
 LoadedModel::LoadedModel(Engine engine, Checkpoint file, const ModelOverrides& overrides, ModelDescription description,
@@ -56,7 +60,6 @@ LoadedModel::LoadedModel(Engine engine, Checkpoint file, const ModelOverrides& o
       m_description(std::move(description)),
       m_tokenizer(std::move(tokenizer)),
       m_index(m_file),
-      m_weights(engine.device, m_file),
       m_lora_files(m_file, lora_roots(m_description)) {
     start_hash(std::move(hashes));
 }
@@ -100,12 +103,12 @@ Result<bool> LoadedModel::use_loras(const std::vector<LoraUse>& loras, const Can
             names.insert(name);
             has_quantised = has_quantised || is_quantised(m_file.find(name)->dtype);
         }
-        m_weights.listen_to(cancel);
-        LEMNOS_CHECK(m_weights.set_changes(std::move(outcome.changes)));
+        LEMNOS_CHECK(change_weights(std::move(outcome.changes), cancel));
         // Graphs that expand quantised weights cannot see what was changed in them.
         if (has_quantised || m_has_changed_quantised) m_residents.clear();
         m_has_changed_quantised = has_quantised;
         m_index.set_changed(std::move(names));
+        m_footprints.clear();
         m_loras = loras;
         m_lora_notes = std::move(outcome.notes);
         notes.insert(notes.end(), m_lora_notes.begin(), m_lora_notes.end());
@@ -113,6 +116,22 @@ Result<bool> LoadedModel::use_loras(const std::vector<LoraUse>& loras, const Can
     }
     notes.insert(notes.end(), m_lora_notes.begin(), m_lora_notes.end());
     return false;
+}
+
+Status LoadedModel::change_weights(WeightChanges changes, const CancelToken& cancel) {
+    const auto wanted = std::make_shared<const WeightChanges>(std::move(changes));
+    for (auto at = m_weights.begin(); at != m_weights.end(); ++at) {
+        at->second.listen_to(cancel);
+        const Status changed = at->second.set_changes(wanted);
+        if (changed) continue;
+        for (auto back = m_weights.begin(); back != at; ++back) {
+            back->second.listen_to({});  // what was cancelled must not stop the way back
+            LEMNOS_CHECK(back->second.set_changes(m_changes));
+        }
+        return changed;
+    }
+    m_changes = wanted;
+    return {};
 }
 
 // A checkpoint takes seconds to read whole; that happens beside the first run.
@@ -132,75 +151,131 @@ const ModelHashes& LoadedModel::hashes() {
     return m_hashes;
 }
 
-void LoadedModel::make_room(const Key& key) {
-    const auto same = [&](const Resident& one) { return one.key.net == key.net && one.key.which == key.which; };
+WeightCache& LoadedModel::weights_of(const WeightsKey& key) {
+    const auto [place, is_new] = m_weights.try_emplace(key, m_engine.device, m_file, key.upload);
+    // Nothing is placed yet that could fail to be changed.
+    if (is_new) (void)place->second.set_changes(m_changes);
+    return place->second;
+}
+
+void LoadedModel::forget_oldest(const NetworkUse& like) {
+    const auto same = [&](const Resident& resident) {
+        return resident.use.network == like.network && resident.use.which == like.which;
+    };
     if (std::ranges::count_if(m_residents, same) >= sizes_kept)
         m_residents.erase(std::ranges::find_if(m_residents, same));
 }
 
-template <typename MakeGraph>
-Result<Executable*> LoadedModel::resident(const Key& key, const CancelToken& cancel, MakeGraph make_graph) {
-    const auto known = std::ranges::find(m_residents, key, &Resident::key);
+void LoadedModel::let_go(Network network, Keep keep) {
+    std::erase_if(m_residents, [&](const Resident& resident) { return resident.use.network == network; });
+    if (keep == Keep::weights) return;
+    for (auto& [key, weights] : m_weights)
+        if (key.network == network && key.upload != Upload::host) weights.let_go();
+}
+
+void LoadedModel::let_others_go(const NetworkUse& than, Keep keep) {
+    m_residents.clear();
+    if (keep == Keep::weights) return;
+    for (auto& [key, weights] : m_weights)
+        if ((key.network != than.network || key.which != than.which) && key.upload != Upload::host) weights.let_go();
+}
+
+void LoadedModel::stream_unet(std::uint64_t resident_bytes) {
+    if (resident_bytes == m_unet_resident) return;
+    let_go(Network::unet, Keep::nothing);
+    m_weights.erase({Network::unet, 0, Upload::host});
+    m_unet_resident = resident_bytes;
+}
+
+bool LoadedModel::stream_more_of_unet(const NetworkUse& unet) {
+    const auto whole = footprint(unet);
+    if (!whole || m_unet_resident == 0) return false;
+    const std::uint64_t least = whole->weights / 8;
+    const std::uint64_t half = std::min(m_unet_resident, whole->weights) / 2;
+    stream_unet(half < least ? 0 : half);
+    return true;
+}
+
+Result<Executable*> LoadedModel::network(const NetworkUse& use, const CancelToken& cancel) {
+    return resident(use, cancel, use.network == Network::preview_decoder ? WhenFull::give_up : WhenFull::let_others_go);
+}
+
+Result<Footprint> LoadedModel::footprint(const NetworkUse& use) {
+    for (const auto& [known, footprint] : m_footprints)
+        if (known == use) return footprint;
+    LEMNOS_TRY(const Graph graph, graph_of(m_description, &m_index, use));
+    const Footprint footprint = footprint_of(graph, m_engine.device.capabilities());
+    m_footprints.emplace_back(use, footprint);
+    return footprint;
+}
+
+Result<std::unique_ptr<Executable>> LoadedModel::make(const NetworkUse& use, const CancelToken& cancel) {
+    LEMNOS_TRY(Graph graph, graph_of(m_description, &m_index, use));
+    WeightCache& weights = weights_of({use.network, use.which, Upload::direct});
+    weights.listen_to(cancel);
+    WeightStream stream;
+    if (use.network == Network::unet && m_unet_resident != UINT64_MAX) {
+        WeightCache& host = weights_of({use.network, use.which, Upload::host});
+        host.listen_to(cancel);
+        stream = {&host, m_unet_resident};
+    }
+    LEMNOS_TRY(auto executable, Executable::create(m_engine.device, m_engine.pipelines, std::move(graph), &weights,
+                                                   nullptr, cancel, stream));
+    LEMNOS_CHECK(weights.flush());
+    LEMNOS_CHECK(executable->warm_up(cancel));
+    return executable;
+}
+
+Result<Executable*> LoadedModel::resident(const NetworkUse& use, const CancelToken& cancel, WhenFull when_full) {
+    const auto known = std::ranges::find(m_residents, use, &Resident::use);
     if (known != m_residents.end()) {
         std::rotate(known, known + 1, m_residents.end());
         return m_residents.back().executable.get();
     }
-    make_room(key);
-    m_weights.listen_to(cancel);
-    const auto build = [&]() -> Result<std::unique_ptr<Executable>> {
-        LEMNOS_TRY(Graph graph, make_graph());
-        LEMNOS_TRY(auto executable, Executable::create(m_engine.device, m_engine.pipelines, std::move(graph),
-                                                       &m_weights, nullptr, cancel));
-        LEMNOS_CHECK(m_weights.flush());
-        LEMNOS_CHECK(executable->warm_up(cancel));
-        return executable;
-    };
-    auto executable = build();
-    if (!executable && executable.error().kind == ErrorKind::out_of_memory && !m_residents.empty()) {
-        log(LogLevel::info, "{}; letting {} other networks go", executable.error().text(), m_residents.size());
-        m_residents.clear();
-        executable = build();
+    forget_oldest(use);
+    auto executable = make(use, cancel);
+    for (const Keep keep : {Keep::weights, Keep::nothing}) {
+        const bool is_full = !executable && executable.error().kind == ErrorKind::out_of_memory;
+        if (!is_full || when_full == WhenFull::give_up) break;
+        const std::uint64_t before = m_engine.device.memory_use().current;
+        let_others_go(use, keep);
+        const std::uint64_t freed = before - m_engine.device.memory_use().current;
+        if (freed == 0) continue;
+        log(LogLevel::info, "{}; let {} MiB of other networks go", executable.error().text(), freed >> 20U);
+        executable = make(use, cancel);
     }
     if (!executable) return std::unexpected(std::move(executable).error());
-    m_residents.push_back({key, std::move(*executable)});
+    m_residents.push_back({use, std::move(*executable)});
     return m_residents.back().executable.get();
 }
 
 Result<Executable*> LoadedModel::text_encoder(std::size_t which, DType dtype, std::uint32_t clip_skip,
                                               const CancelToken& cancel, InsertedVectors vectors) {
-    const TextPart& part = m_description.texts[which];
-    ClipTextConfig config = part.config;
-    config.clip_skip = clip_skip;
-    if (clip_skip > config.layers)
-        return invalid("clip_skip: {} is more than the {} layers of this model's text encoder", clip_skip,
-                       config.layers);
-    // The key's height and width are free here.
-    return resident({Net::text, 1, clip_skip, vectors == InsertedVectors::given, config.max_length, dtype, which},
-                    cancel, [&] { return clip_text_graph(&m_index, part.root, config, 1, dtype, vectors); });
+    return resident(
+        {.network = Network::text_encoder, .dtype = dtype, .which = which, .clip_skip = clip_skip, .vectors = vectors},
+        cancel);
 }
 
 Result<Executable*> LoadedModel::unet(UNetSize size, DType dtype, const CancelToken& cancel) {
-    const Part<UNetConfig>& part = m_description.unet;
-    return resident({Net::unet, size.batch, size.height, size.width, size.tokens, dtype}, cancel,
-                    [&] { return unet_graph(&m_index, part.root, part.config, size, dtype); });
+    return resident({.network = Network::unet,
+                     .dtype = dtype,
+                     .batch = size.batch,
+                     .height = size.height,
+                     .width = size.width,
+                     .tokens = size.tokens},
+                    cancel);
 }
 
 Result<Executable*> LoadedModel::vae_encoder(PictureSize pixels, DType dtype, const CancelToken& cancel) {
-    const Part<VaeConfig>& part = m_description.vae;
-    return resident({Net::vae_encoder, pixels.batch, pixels.height, pixels.width, 0, dtype}, cancel,
-                    [&] { return vae_encoder_graph(&m_index, part.root, part.config, pixels, dtype); });
+    return resident(picture_use(Network::vae_encoder, pixels, dtype), cancel);
 }
 
 Result<Executable*> LoadedModel::vae_decoder(PictureSize latents, DType dtype, const CancelToken& cancel) {
-    const Part<VaeConfig>& part = m_description.vae;
-    return resident({Net::vae_decoder, latents.batch, latents.height, latents.width, 0, dtype}, cancel,
-                    [&] { return vae_decoder_graph(&m_index, part.root, part.config, latents, dtype); });
+    return resident(picture_use(Network::vae_decoder, latents, dtype), cancel);
 }
 
 Result<Executable*> LoadedModel::preview_decoder(PictureSize latents, DType dtype, const CancelToken& cancel) {
-    const TinyVaeParts& part = *m_description.tiny_vae;
-    return resident({Net::preview, latents.batch, latents.height, latents.width, 0, dtype}, cancel,
-                    [&] { return tiny_vae_decoder_graph(&m_index, part.decoder_root, part.config, latents, dtype); });
+    return resident(picture_use(Network::preview_decoder, latents, dtype), cancel, WhenFull::give_up);
 }
 
 }  // namespace lemnos

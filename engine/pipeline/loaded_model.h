@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <future>
+#include <map>
 #include <memory>
 #include <tuple>
 #include <vector>
@@ -17,9 +18,13 @@
 #include "graph/executable.h"
 #include "nn/weight_cache.h"
 #include "pipeline/lora_set.h"
+#include "pipeline/network_use.h"
 #include "text/clip_tokenizer.h"
 
 namespace lemnos {
+
+/// What stays of a network that is let go.
+enum class Keep { weights, nothing };
 
 /// What networks run on.
 struct Engine {
@@ -63,35 +68,50 @@ public:
     Result<bool> use_loras(const std::vector<LoraUse>& loras, const CancelToken& cancel,
                            std::vector<std::string>& notes);
 
-    // The networks. A pointer is good until the next one of these calls: running out of memory lets others go.
+    // The networks. A pointer is good until the next one of these calls: running out of memory lets others go, first
+    // what they compute in, then their weights.
     /// `clip_skip` as in Request.
     Result<Executable*> text_encoder(std::size_t which, DType dtype, std::uint32_t clip_skip, const CancelToken& cancel,
                                      InsertedVectors vectors = InsertedVectors::none);
     Result<Executable*> unet(UNetSize size, DType dtype, const CancelToken& cancel);
     Result<Executable*> vae_encoder(PictureSize pixels, DType dtype, const CancelToken& cancel);
     Result<Executable*> vae_decoder(PictureSize latents, DType dtype, const CancelToken& cancel);
-    /// Only for models with a tiny autoencoder.
+    /// Only for models with a tiny autoencoder. Lets no other network go.
     Result<Executable*> preview_decoder(PictureSize latents, DType dtype, const CancelToken& cancel);
 
+    /// Any of them, and what it will take on the device.
+    Result<Executable*> network(const NetworkUse& use, const CancelToken& cancel);
+    Result<Footprint> footprint(const NetworkUse& use);
+    /// Gives the memory of a network back; it is made again when it is next asked for.
+    void let_go(Network network, Keep keep);
+    /// From now on so many bytes of the UNet's weights stay on the device, and the rest is streamed from the host;
+    /// UINT64_MAX for all.
+    void stream_unet(std::uint64_t resident_bytes);
+    /// Fewer of them stay than before. False where none does already.
+    bool stream_more_of_unet(const NetworkUse& unet);
+
 private:
-    enum class Net { text, unet, vae_encoder, vae_decoder, preview };
-    struct Key {
-        Net net;
-        std::uint32_t batch, height, width, tokens;
-        DType dtype;
-        std::size_t which = 0;  // of the text encoders
-        friend bool operator==(const Key&, const Key&) = default;
-    };
+    enum class WhenFull { let_others_go, give_up };
     struct Resident {
-        Key key;
+        NetworkUse use;
         std::unique_ptr<Executable> executable;
+    };
+    struct WeightsKey {
+        Network network;
+        std::size_t which;  // of the text encoders
+        Upload upload;
+        friend auto operator<=>(const WeightsKey&, const WeightsKey&) = default;
     };
 
     LoadedModel(Engine engine, Checkpoint file, const ModelOverrides& overrides, ModelDescription description,
                 ClipTokenizer tokenizer, HashCache hashes);
-    template <typename MakeGraph>
-    Result<Executable*> resident(const Key& key, const CancelToken& cancel, MakeGraph make_graph);
-    void make_room(const Key& key);
+    Result<Executable*> resident(const NetworkUse& use, const CancelToken& cancel,
+                                 WhenFull when_full = WhenFull::let_others_go);
+    Result<std::unique_ptr<Executable>> make(const NetworkUse& use, const CancelToken& cancel);
+    WeightCache& weights_of(const WeightsKey& key);
+    Status change_weights(WeightChanges changes, const CancelToken& cancel);
+    void forget_oldest(const NetworkUse& like);
+    void let_others_go(const NetworkUse& than, Keep keep);
     void start_hash(HashCache cache);
 
     Engine m_engine;
@@ -101,13 +121,16 @@ private:
     ModelDescription m_description;
     ClipTokenizer m_tokenizer;
     CheckpointWeights m_index;
-    WeightCache m_weights;
+    std::map<WeightsKey, WeightCache> m_weights;
+    std::uint64_t m_unet_resident = UINT64_MAX;  // see stream_unet
+    std::shared_ptr<const WeightChanges> m_changes = std::make_shared<WeightChanges>();
     LoraSet m_lora_files;
     std::vector<LoraUse> m_loras;
     std::vector<std::string> m_lora_notes;
     std::vector<std::string> m_preview_notes;
     bool m_has_changed_quantised = false;
     std::vector<Resident> m_residents;  // the least recently used first
+    std::vector<std::pair<NetworkUse, Footprint>> m_footprints;
     CancelToken m_stop_hash;
     std::future<ModelHashes> m_hashing;
     ModelHashes m_hashes;

@@ -5,6 +5,11 @@
 #include <cmath>
 #include <tuple>
 
+#include <fmt/format.h>
+
+#include "pipeline/run_networks.h"
+#include "pipeline/tiles.h"
+
 namespace lemnos {
 namespace {
 
@@ -21,9 +26,44 @@ Result<HostTensor> run(Executable& executable, const char* input, const HostTens
     return executable.read_output(output);
 }
 
-Result<HostTensor> decode_as(LoadedModel& model, const HostTensor& nhwc, DType dtype, const CancelToken& cancel) {
-    LEMNOS_TRY(Executable * decoder, model.vae_decoder(size_of(nhwc), dtype, cancel));
-    return run(*decoder, "latents", nhwc, "picture", cancel);
+// The next smaller size of tiles for a picture of so many latents; 0 where there is none.
+std::uint32_t smaller_tile(std::uint32_t tile, std::uint32_t longest_side) {
+    const std::uint32_t now = tile == 0 ? longest_side : std::min(tile, longest_side);
+    for (const std::uint32_t next : autoencoder_tiles())
+        if (next < now) return next;
+    return 0;
+}
+
+/// One way through the autoencoder, for a whole picture or for a tile of it.
+struct Way {
+    Network network;
+    const char* input;
+    const char* output;
+    std::uint32_t up;    // output positions
+    std::uint32_t down;  // for so many of the input
+};
+
+Result<HostTensor> run_way(LoadedModel& model, const Way& way, const HostTensor& nhwc, AutoencoderOptions& options,
+                           const CancelToken& cancel) {
+    const auto whole = [&](const HostTensor& part) -> Result<HostTensor> {
+        const NetworkUse use{.network = way.network,
+                             .dtype = options.dtype,
+                             .batch = part.shape.batch(),
+                             .height = part.shape.height(),
+                             .width = part.shape.width()};
+        LEMNOS_TRY(Executable * network, model.network(use, cancel));
+        return run(*network, way.input, part, way.output, cancel);
+    };
+    const std::uint32_t longest = std::max(nhwc.shape.height(), nhwc.shape.width()) / way.down;
+    for (;;) {
+        auto result =
+            options.tile == 0 ? whole(nhwc) : run_in_tiles(nhwc, options.tile * way.down, way.up, way.down, whole);
+        if (result || result.error().kind != ErrorKind::out_of_memory) return result;
+        const std::uint32_t next = smaller_tile(options.tile, longest);
+        if (next == 0) return result;
+        model.let_go(way.network, Keep::weights);
+        options.tile = next;
+    }
 }
 
 HostTensor scaled(HostTensor tensor, double factor, double offset) {
@@ -38,33 +78,40 @@ HostTensor clamped(HostTensor tensor) {
 
 }  // namespace
 
-Result<HostTensor> decode_picture(LoadedModel& model, const HostTensor& latents, DType dtype, const CancelToken& cancel,
-                                  std::string& note) {
-    const HostTensor nhwc = nhwc_from_nchw(scaled(latents, 1 / model.description().latent.scale, 0));
-    LEMNOS_TRY(HostTensor picture, decode_as(model, nhwc, dtype, cancel));
-    if (!is_finite(picture) && dtype == DType::f16) {
+Result<HostTensor> decode_picture(LoadedModel& model, const HostTensor& latents, AutoencoderOptions options,
+                                  const CancelToken& cancel, std::string& note) {
+    const LatentFormat& format = model.description().latent;
+    const Way way{Network::vae_decoder, "latents", "picture", format.factor, 1};
+    const HostTensor nhwc = nhwc_from_nchw(scaled(latents, 1 / format.scale, 0));
+    LEMNOS_TRY(HostTensor picture, run_way(model, way, nhwc, options, cancel));
+    if (!is_finite(picture) && options.dtype == DType::f16) {
         note = "The autoencoder overflowed in f16 and was run again in f32.";
-        LEMNOS_TRY(picture, decode_as(model, nhwc, DType::f32, cancel));
+        options.dtype = DType::f32;
+        LEMNOS_TRY(picture, run_way(model, way, nhwc, options, cancel));
     }
+    if (options.tile > 0)
+        note += fmt::format("{}The picture was decoded in tiles of {} pixels, for want of memory.",
+                            note.empty() ? "" : " ", options.tile * format.factor);
     if (!is_finite(picture)) return unsupported("the autoencoder returned no picture but NaN");
     return nchw_from_nhwc(clamped(scaled(std::move(picture), 0.5, 0.5)));
 }
 
-Result<HostTensor> encode_picture(LoadedModel& model, const HostTensor& picture, DType dtype,
+Result<HostTensor> encode_picture(LoadedModel& model, const HostTensor& picture, AutoencoderOptions options,
                                   const CancelToken& cancel) {
+    const LatentFormat& format = model.description().latent;
+    const Way way{Network::vae_encoder, "picture", "moments", 1, format.factor};
     const HostTensor nhwc = nhwc_from_nchw(scaled(picture, 2, -1));
-    LEMNOS_TRY(Executable * encoder, model.vae_encoder(size_of(nhwc), dtype, cancel));
-    LEMNOS_TRY(HostTensor moments, run(*encoder, "picture", nhwc, "moments", cancel));
-    if (!is_finite(moments) && dtype == DType::f16) {
-        LEMNOS_TRY(encoder, model.vae_encoder(size_of(nhwc), DType::f32, cancel));
-        LEMNOS_TRY(moments, run(*encoder, "picture", nhwc, "moments", cancel));
+    LEMNOS_TRY(HostTensor moments, run_way(model, way, nhwc, options, cancel));
+    if (!is_finite(moments) && options.dtype == DType::f16) {
+        options.dtype = DType::f32;
+        LEMNOS_TRY(moments, run_way(model, way, nhwc, options, cancel));
     }
-    const std::uint32_t channels = model.description().latent.channels;  // the mean comes first
+    const std::uint32_t channels = format.channels;  // the mean comes first
     HostTensor mean(moments.shape.with(3, channels));
     for (std::size_t row = 0; row < mean.shape.rows(); ++row)
         std::copy_n(moments.values.begin() + static_cast<std::ptrdiff_t>(row * moments.shape.channels()), channels,
                     mean.values.begin() + static_cast<std::ptrdiff_t>(row * channels));
-    return nchw_from_nhwc(scaled(std::move(mean), model.description().latent.scale, 0));
+    return nchw_from_nhwc(scaled(std::move(mean), format.scale, 0));
 }
 
 Result<HostTensor> preview_picture(LoadedModel& model, const HostTensor& latents, DType dtype,

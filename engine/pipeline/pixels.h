@@ -8,13 +8,20 @@
 
 namespace lemnos {
 
+/// How the autoencoder is to be run.
+struct AutoencoderOptions {
+    DType dtype = DType::f16;
+    std::uint32_t tile = 0;  // at most so many latents on a side at once; 0: the whole picture
+};
+
 /// Latents of a run [1, channels, height, width] -> picture [1, 3, height * factor, width * factor] in 0..1, clamped.
-/// Where f16 is too small for the autoencoder it is run again in f32, and `note` says so.
-Result<HostTensor> decode_picture(LoadedModel& model, const HostTensor& latents, DType dtype, const CancelToken& cancel,
-                                  std::string& note);
+/// Where f16 is too small for the autoencoder it is run again in f32, and where memory runs out, in smaller and smaller
+/// tiles; `note` says so.
+Result<HostTensor> decode_picture(LoadedModel& model, const HostTensor& latents, AutoencoderOptions options,
+                                  const CancelToken& cancel, std::string& note);
 
 /// A picture [1, 3, height, width] in 0..1 -> latents of a run: the mode of the posterior times the latent scale.
-Result<HostTensor> encode_picture(LoadedModel& model, const HostTensor& picture, DType dtype,
+Result<HostTensor> encode_picture(LoadedModel& model, const HostTensor& picture, AutoencoderOptions options,
                                   const CancelToken& cancel);
 
 /// The rough picture of the tiny autoencoder, [1, 3, ..] in 0..1, clamped.

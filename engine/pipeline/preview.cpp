@@ -22,8 +22,11 @@ Result<Preview::Way> Preview::choose(const HostTensor& denoised, double flops_do
     const auto& colors = model.latent.colors;
     const bool has_colors = colors && colors->of_channel.size() == shape[1];
     if (model.tiny_vae) {
-        LEMNOS_TRY(const Executable* decoder, m_model.preview_decoder({1, shape[2], shape[3]}, m_dtype, m_cancel));
-        const double flops = shape.batch() * decoder->flops();
+        const auto decoder = m_model.preview_decoder({1, shape[2], shape[3]}, m_dtype, m_cancel);
+        const bool is_full = !decoder && decoder.error().kind == ErrorKind::out_of_memory && has_colors;
+        if (is_full) return Way::colors;
+        if (!decoder) return std::unexpected(decoder.error());
+        const double flops = shape.batch() * (*decoder)->flops();
         // Without colors the first one may be dear: something must be seen soon.
         if (m_budget.allows(seconds_since(m_begin), flops_done, flops) || (!has_colors && m_budget.is_untouched()))
             return Way::decoder;

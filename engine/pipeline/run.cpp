@@ -41,11 +41,12 @@ NoiseSource step_noise(RunNoise& noise, const Compatibility& profile, const Samp
 class Run {
 public:
     Run(LoadedModel& model, TextEncoding& texts, const PromptPlans& plans, const RunPicture& picture,
-        const CancelToken& cancel, const RunCallbacks& callbacks, RunResult& result)
+        const MemoryPlan& memory, const CancelToken& cancel, const RunCallbacks& callbacks, RunResult& result)
         : m_model(model),
           m_texts(texts),
           m_plans(plans),
           m_picture(picture),
+          m_memory(memory),
           m_cancel(cancel),
           m_callbacks(callbacks),
           m_result(result) {}
@@ -54,11 +55,25 @@ public:
         for (const std::string& one : m_plans.notes) note(one);
         for (const PromptPlan& plan : m_plans.pictures) m_result.prompts.push_back({plan.prompt, plan.negative_prompt});
         LEMNOS_TRY(Conditioning text, encode_texts());
+        let_go(Network::text_encoder, m_memory.text);
         LEMNOS_TRY(const HostTensor latents, sample(std::move(text)));
-        return decode(latents);
+        if (m_memory.unet != Residency::all) m_model.let_go(Network::preview_decoder, Keep::nothing);
+        let_go(Network::unet, m_memory.unet);
+        LEMNOS_CHECK(decode(latents));
+        if (m_memory.unet != Residency::all) m_model.let_go(Network::vae_decoder, Keep::nothing);
+        return {};
     }
 
 private:
+    void let_go(Network network, Residency residency) {
+        if (residency == Residency::all) return;
+        m_model.let_go(network, residency == Residency::weights ? Keep::weights : Keep::nothing);
+    }
+
+    Result<HostTensor> encoded(const HostTensor& picture) {
+        return encode_picture(m_model, picture, {m_request.dtype, m_memory.tile}, m_cancel);
+    }
+
     Result<Conditioning> encode_texts() {
         report({.stage = Stage::encoding_text});
         const auto begin = Clock::now();
@@ -114,7 +129,7 @@ private:
 
     Result<std::optional<MaskedLatents>> masked(const HostTensor& noise) {
         if (!m_picture.inpainting) return std::nullopt;
-        LEMNOS_TRY(const HostTensor latent, encode_picture(m_model, m_picture.start, m_request.dtype, m_cancel));
+        LEMNOS_TRY(const HostTensor latent, encoded(m_picture.start));
         const Shape shape = latent_shape();
         return MaskedLatents(covering(m_picture.inpainting->mask, shape[3], shape[2]), repeated(latent), noise);
     }
@@ -131,7 +146,7 @@ private:
             surroundings = inpainting->surroundings;
             mask = covering(inpainting->mask, latents[3], latents[2]);
         }
-        LEMNOS_TRY(const HostTensor around, encode_picture(m_model, surroundings, m_request.dtype, m_cancel));
+        LEMNOS_TRY(const HostTensor around, encoded(surroundings));
         HostTensor channels(Shape{1, 1 + latents[1], latents[2], latents[3]});
         const auto behind = std::ranges::copy(mask.values, channels.values.begin()).out;
         std::ranges::copy(around.values, behind);
@@ -148,7 +163,7 @@ private:
             const bool is_empty = m_request.mask_fill == MaskFill::noise;
             return combine({{1, is_empty ? masked->emptied() : masked->original()}, {scale, noise}});
         }
-        LEMNOS_TRY(const HostTensor latent, encode_picture(m_model, m_picture.start, m_request.dtype, m_cancel));
+        LEMNOS_TRY(const HostTensor latent, encoded(m_picture.start));
         return combine({{1, repeated(latent)}, {scale, noise}});
     }
 
@@ -167,7 +182,9 @@ private:
         dump("latents.0", x);
 
         LEMNOS_TRY(HostTensor further, inpaint_channels());
+        if (m_memory.unet != Residency::all) m_model.let_go(Network::vae_encoder, Keep::nothing);
         Denoising network(m_model, table, profile->timesteps, m_request, std::move(text), std::move(further), m_cancel);
+        network.limit_evaluations(m_memory.most_evaluations);
         Preview preview(m_model, m_request.dtype, m_callbacks.preview, m_cancel);
         report({.stage = Stage::sampling, .step = 0, .steps = steps});
         auto begin = Clock::now();
@@ -201,7 +218,7 @@ private:
         std::string note;
         for (std::uint32_t i = 0; i < m_request.batch; ++i) {
             LEMNOS_TRY(const HostTensor picture,
-                       decode_picture(m_model, image_of(latents, i), m_request.dtype, m_cancel, note));
+                       decode_picture(m_model, image_of(latents, i), {m_request.dtype, m_memory.tile}, m_cancel, note));
             std::ranges::copy(picture.values,
                               all.values.begin() + static_cast<std::ptrdiff_t>(i * picture.values.size()));
             const auto& inpainting = m_picture.inpainting;
@@ -224,11 +241,19 @@ private:
     TextEncoding& m_texts;
     const PromptPlans& m_plans;
     const RunPicture& m_picture;
+    const MemoryPlan& m_memory;
     const CancelToken& m_cancel;
     const RunCallbacks& m_callbacks;
     RunResult& m_result;
     const Request& m_request = m_result.request;
 };
+
+// The run itself knows smaller steps for those that do not.
+Status ready_if_it_fits(LoadedModel& model, const NetworkUse& use, const CancelToken& cancel) {
+    const auto network = model.network(use, cancel);
+    if (!network && network.error().kind != ErrorKind::out_of_memory) return std::unexpected(network.error());
+    return {};
+}
 
 }  // namespace
 
@@ -237,40 +262,38 @@ PromptRules prompt_rules(const Request& request) {
     return profile ? (*profile)->prompts : a1111_prompts;
 }
 
-Status prepare(LoadedModel& model, TextEncoding& texts, const Request& request, const PromptPlans& plans,
-               const RunPicture& picture, const CancelToken& cancel, const RunCallbacks& callbacks) {
-    const LatentFormat& latent = model.description().latent;
-    const PictureSize latents{1, picture.height / latent.factor, picture.width / latent.factor};
-    const bool is_inpaint_model = model.description().unet.config.in_channels != latent.channels;
-    const std::size_t evaluations = evaluations_of(plans, request.guidance_scale);
-    const std::size_t at_once = evaluations_at_once(evaluations, latents.height, latents.width);
+Result<RunNetworks> networks_of_run(const LoadedModel& model, TextEncoding& texts, const Request& request,
+                                    const PromptPlans& plans, const RunPicture& picture,
+                                    const RunCallbacks& callbacks) {
     const TextSchedule schedule = scheduled(plans, request, callbacks);
     texts.look_for_words();
     LEMNOS_TRY(const std::uint32_t rows, texts.common_rows(schedule.texts, prompt_rules(request)));
-    const UNetSize size{.batch = static_cast<std::uint32_t>(at_once),
-                        .height = latents.height,
-                        .width = latents.width,
-                        .tokens = rows * model.description().texts.front().config.max_length};
-    for (std::size_t which = 0; which < model.description().texts.size(); ++which)
-        LEMNOS_CHECK(model.text_encoder(which, request.dtype, request.clip_skip, cancel));
-    if (picture.has_start() || is_inpaint_model)
-        LEMNOS_CHECK(model.vae_encoder({1, picture.height, picture.width}, request.dtype, cancel));
-    if (callbacks.preview && model.description().tiny_vae) {
-        const auto decoder = model.preview_decoder(latents, request.dtype, cancel);
-        // No run ends for want of a preview.
-        if (!decoder && decoder.error().kind != ErrorKind::out_of_memory) return std::unexpected(decoder.error());
+    return networks_of(model.description(), request, picture, evaluations_of(plans, request.guidance_scale),
+                       rows * model.description().texts.front().config.max_length,
+                       callbacks.preview ? Previews::shown : Previews::none);
+}
+
+Status prepare(LoadedModel& model, const RunNetworks& networks, const MemoryPlan& plan, const CancelToken& cancel) {
+    model.stream_unet(plan.resident_weights);
+    if (!plan.keeps_all()) return {};
+    for (const NetworkUse& text : networks.texts) LEMNOS_CHECK(model.network(text, cancel));
+    const std::uint32_t tile = plan.tile == 0 ? UINT32_MAX : plan.tile;
+    if (networks.vae_encoder) {
+        const std::uint32_t pixels = plan.tile == 0 ? UINT32_MAX : tile * model.description().latent.factor;
+        LEMNOS_CHECK(ready_if_it_fits(model, in_tiles(*networks.vae_encoder, pixels), cancel));
     }
-    LEMNOS_CHECK(model.vae_decoder(latents, request.dtype, cancel));
-    const auto network = model.unet(size, request.dtype, cancel);
-    // Sampling takes fewer pictures at once when they do not fit.
-    if (!network && (network.error().kind != ErrorKind::out_of_memory || at_once == 1))
-        return std::unexpected(network.error());
-    return {};
+    // No run ends for want of a preview.
+    if (networks.preview) LEMNOS_CHECK(ready_if_it_fits(model, *networks.preview, cancel));
+    LEMNOS_CHECK(ready_if_it_fits(model, in_tiles(networks.vae_decoder, tile), cancel));
+    NetworkUse unet = networks.unet;
+    unet.batch = static_cast<std::uint32_t>(std::min<std::size_t>(unet.batch, plan.most_evaluations));
+    return ready_if_it_fits(model, unet, cancel);
 }
 
 Status run_request(LoadedModel& model, TextEncoding& texts, const PromptPlans& plans, const RunPicture& picture,
-                   const CancelToken& cancel, const RunCallbacks& callbacks, RunResult& result) {
-    return Run(model, texts, plans, picture, cancel, callbacks, result).all();
+                   const MemoryPlan& memory, const CancelToken& cancel, const RunCallbacks& callbacks,
+                   RunResult& result) {
+    return Run(model, texts, plans, picture, memory, cancel, callbacks, result).all();
 }
 
 }  // namespace lemnos

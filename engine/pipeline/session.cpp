@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/session.h"
 
-#include <sys/resource.h>
-
 #include <chrono>
 
+#include "base/host_memory.h"
 #include "pipeline/addon_files.h"
 #include "pipeline/completion.h"
 #include "pipeline/loaded_model.h"
@@ -19,11 +18,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
-
-std::uint64_t peak_host_bytes() {
-    rusage usage{};
-    return getrusage(RUSAGE_SELF, &usage) == 0 ? static_cast<std::uint64_t>(usage.ru_maxrss) * 1024 : 0;
-}
 
 // What is left when every cheaper way was tried, said in the words of the request.
 Error explained(Error error, const Request& request) {
@@ -51,10 +45,14 @@ struct Session::State {
         Request request;  // complete
         PromptPlans plans;
         RunPicture picture;
+        RunNetworks networks;
+        RunMemory memory;
         std::vector<std::string> notes;
     };
     Status use_loras(Ready& ready, const CancelToken& cancel);
+    Result<Ready> plan(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks);
     Result<Ready> make_ready(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks);
+    void find_memory();
 };
 
 Status Session::State::load(const std::filesystem::path& path, const ModelOverrides& overrides) {
@@ -68,8 +66,13 @@ Status Session::State::load(const std::filesystem::path& path, const ModelOverri
     return {};
 }
 
-Result<Session::State::Ready> Session::State::make_ready(const Request& request, const CancelToken& cancel,
-                                                         const RunCallbacks& callbacks) {
+// Others use the device too, and come and go: what there is is asked before every run.
+void Session::State::find_memory() {
+    device->memory_use().budget = options.device_memory != 0 ? options.device_memory : device->available_memory();
+}
+
+Result<Session::State::Ready> Session::State::plan(const Request& request, const CancelToken& cancel,
+                                                   const RunCallbacks& callbacks) {
     LEMNOS_CHECK(cancel.check());
     LEMNOS_CHECK(validate(request));
     if (callbacks.progress) callbacks.progress({.stage = Stage::loading});
@@ -84,7 +87,20 @@ Result<Session::State::Ready> Session::State::make_ready(const Request& request,
     LEMNOS_TRY(ready.plans, plan_prompts(ready.request, prompt_rules(ready.request), wildcards));
     LEMNOS_CHECK(use_loras(ready, cancel));
     LEMNOS_TRY(ready.picture, read_run_picture(ready.request));
-    const Status prepared = prepare(*model, *texts, ready.request, ready.plans, ready.picture, cancel, callbacks);
+    LEMNOS_TRY(ready.networks, networks_of_run(*model, *texts, ready.request, ready.plans, ready.picture, callbacks));
+    find_memory();
+    // The memory of a card is not the host's; a budget that was set is meant to be kept in any case.
+    const bool is_card = device->capabilities().type == vulkan::DeviceType::discrete;
+    const auto streaming = is_card || options.device_memory != 0 ? Streaming::possible : Streaming::useless;
+    const auto footprint = [this](const NetworkUse& use) { return model->footprint(use); };
+    LEMNOS_TRY(ready.memory, share_memory(footprint, ready.networks, device->memory_use().budget, streaming));
+    return ready;
+}
+
+Result<Session::State::Ready> Session::State::make_ready(const Request& request, const CancelToken& cancel,
+                                                         const RunCallbacks& callbacks) {
+    LEMNOS_TRY(Ready ready, plan(request, cancel, callbacks));
+    const Status prepared = prepare(*model, ready.networks, ready.memory.plan, cancel);
     if (!prepared) return std::unexpected(explained(prepared.error(), ready.request));
     return ready;
 }
@@ -124,7 +140,6 @@ Result<Session> Session::create(const SessionOptions& options) {
     for (const auto& one : physical) devices.push_back(one.capabilities);
     LEMNOS_TRY(const std::uint32_t chosen, vulkan::select_device(devices, options.device));
     LEMNOS_TRY(auto device, vulkan::Device::create(physical[chosen]));
-    if (options.device_memory != 0) device->memory_use().budget = options.device_memory;
     auto pipelines = std::make_unique<vulkan::PipelineLibrary>(*device, options.pipeline_cache_dir);
     return Session(std::unique_ptr<State>(
         new State{options, std::move(instance), std::move(device), std::move(pipelines), nullptr, nullptr}));
@@ -138,6 +153,25 @@ Status Session::warm_up(const Request& request, const CancelToken& cancel, const
     return {};
 }
 
+Result<MemoryEstimate> Session::estimate(const Request& request) {
+    LEMNOS_TRY(const State::Ready ready, m_state->plan(request, {}, {}));
+    const RunFootprints& networks = ready.memory.networks;
+    MemoryEstimate estimate{.parts = {},
+                            .available = ready.memory.available,
+                            .peak = ready.memory.plan.peak,
+                            .plan = text_of(ready.memory.plan)};
+    const auto add = [&](std::string name, const Footprint& footprint) {
+        if (footprint.total() > 0)
+            estimate.parts.push_back({std::move(name), footprint.weights, footprint.activations});
+    };
+    const RunFootprints::Autoencoder& autoencoder = autoencoder_of(networks, ready.memory.plan);
+    add("Text encoders", networks.text);
+    add("Autoencoder, encoder", autoencoder.encoder);
+    add("UNet", ready.memory.plan.most_evaluations == 1 ? networks.unet_alone : networks.unet);
+    add("Autoencoder, decoder", autoencoder.decoder);
+    return estimate;
+}
+
 Result<RunResult> Session::run(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks) {
     const auto begin = Clock::now();
     vulkan::MemoryUse& memory = m_state->device->memory_use();
@@ -148,7 +182,8 @@ Result<RunResult> Session::run(const Request& request, const CancelToken& cancel
     result.seconds.load = seconds_since(begin);
     LoadedModel& model = *m_state->model;
     result.notes = ready.notes;
-    const Status painted = run_request(model, *m_state->texts, ready.plans, ready.picture, cancel, callbacks, result);
+    const Status painted =
+        run_request(model, *m_state->texts, ready.plans, ready.picture, ready.memory.plan, cancel, callbacks, result);
     if (!painted) return std::unexpected(explained(painted.error(), result.request));
     result.device = device_name();
     result.driver = driver_name();
@@ -157,6 +192,8 @@ Result<RunResult> Session::run(const Request& request, const CancelToken& cancel
     result.model_hash = model.hashes().model;
     result.vae_hash = model.hashes().vae;
     result.peak_device_bytes = memory.peak;
+    result.estimated_device_bytes = ready.memory.plan.peak;
+    result.memory_plan = text_of(ready.memory.plan);
     result.peak_host_bytes = peak_host_bytes();
     result.seconds.total = seconds_since(begin);
     return result;

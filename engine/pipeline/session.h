@@ -68,6 +68,8 @@ struct RunResult {
     std::string vae_hash;    // the same of the file that the request names as `vae`
     std::string family;
     std::uint64_t peak_device_bytes = 0;
+    std::uint64_t estimated_device_bytes = 0;  // what the peak was expected to be
+    std::string memory_plan;                   // what was done to make it fit; empty if nothing
     std::uint64_t peak_host_bytes = 0;
     std::vector<std::string> notes;  // what the user should know, e.g. words beyond the text encoder's length
 };
@@ -84,6 +86,19 @@ struct SessionOptions {
     std::filesystem::path tokenizer;           // file or folder for models that bring none; empty looks around
 };
 
+/// What a run will take of the device's memory, bytes.
+struct MemoryEstimate {
+    struct Part {
+        std::string name;  // "UNet"
+        std::uint64_t weights = 0;
+        std::uint64_t activations = 0;
+    };
+    std::vector<Part> parts;
+    std::uint64_t available = 0;
+    std::uint64_t peak = 0;  // at the fullest moment, by this plan
+    std::string plan;        // what is done to make it fit; empty if nothing
+};
+
 class Session {
 public:
     static Result<Session> create(const SessionOptions& options);
@@ -96,6 +111,9 @@ public:
 
     /// Loads a model and prepares its shaders so that the next run starts at once; a no-op if it is resident.
     Status warm_up(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks = {});
+
+    /// What run() would take, without loading a weight.
+    Result<MemoryEstimate> estimate(const Request& request);
 
     /// Runs one request from text to pixels. Nothing is kept of it but the loaded model and the encoded text.
     Result<RunResult> run(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks = {});

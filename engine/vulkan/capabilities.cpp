@@ -81,6 +81,14 @@ void read_memory_and_queues(VkPhysicalDevice device, Capabilities& c) {
         }
 }
 
+bool has_extension(VkPhysicalDevice device, std::string_view name) {
+    std::uint32_t count = 0;
+    vkEnumerateDeviceExtensionProperties(device, nullptr, &count, nullptr);
+    std::vector<VkExtensionProperties> extensions(count);
+    vkEnumerateDeviceExtensionProperties(device, nullptr, &count, extensions.data());
+    return std::ranges::any_of(extensions, [&](const auto& extension) { return name == extension.extensionName; });
+}
+
 // What this engine cannot do without. Half storage is asked for here as well: every shipped family stores f16.
 std::string missing(const Capabilities& c) {
     if (c.api_version < VK_API_VERSION_1_2)
@@ -107,11 +115,9 @@ const char* name_of(DeviceType type) {
 }
 
 std::vector<std::pair<std::string, bool>> features_of(const Capabilities& c) {
-    return {{"subgroup_shuffle", c.subgroup_shuffle},
-            {"subgroup_arithmetic", c.subgroup_arithmetic},
-            {"storage_16bit", c.storage_16bit},
-            {"timeline_semaphore", c.timeline_semaphore},
-            {"timestamps", c.timestamp_seconds > 0}};
+    return {{"subgroup_shuffle", c.subgroup_shuffle}, {"subgroup_arithmetic", c.subgroup_arithmetic},
+            {"storage_16bit", c.storage_16bit},       {"timeline_semaphore", c.timeline_semaphore},
+            {"memory_budget", c.memory_budget},       {"timestamps", c.timestamp_seconds > 0}};
 }
 
 std::vector<std::pair<std::string, std::uint64_t>> limits_of(const Capabilities& c) {
@@ -133,6 +139,7 @@ Capabilities read_capabilities(VkPhysicalDevice device, std::uint32_t index) {
     if (c.api_version >= VK_API_VERSION_1_2) {  // older drivers do not know the structures asked for
         read_properties(device, c);
         read_features(device, c);
+        c.memory_budget = has_extension(device, VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
         if (c.compute_queue_family == UINT32_MAX) c.timestamp_seconds = 0;
     }
     c.reason = missing(c);

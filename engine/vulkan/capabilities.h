@@ -37,6 +37,7 @@ struct Capabilities {
     bool subgroup_arithmetic = false;
     bool storage_16bit = false;
     bool timeline_semaphore = false;
+    bool memory_budget = false;  // the driver tells how much memory others leave to us
     std::uint32_t compute_queue_family = UINT32_MAX;
 
     bool usable = false;
@@ -44,6 +45,8 @@ struct Capabilities {
 
     /// A software device whose lanes are one processor's vector: kernels without shared memory win there.
     bool is_cpu() const { return type == DeviceType::cpu; }
+    /// Whether what it holds is taken from the processor's memory.
+    bool shares_host_memory() const { return is_cpu() || type == DeviceType::integrated; }
 };
 
 const char* name_of(DeviceType type);

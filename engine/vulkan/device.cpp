@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vulkan/device.h"
 
+#include "base/host_memory.h"
+
 namespace lemnos::vulkan {
 
 Result<std::unique_ptr<Device>> Device::create(const Instance::PhysicalDevice& physical) {
     if (!physical.capabilities.usable)
         return no_device("{} cannot be used: {}", physical.capabilities.name, physical.capabilities.reason);
     std::unique_ptr<Device> device(new Device);
+    device->m_physical = physical.handle;
     device->m_capabilities = physical.capabilities;
     vkGetPhysicalDeviceMemoryProperties(physical.handle, &device->m_memory_properties);
 
@@ -22,6 +25,11 @@ Result<std::unique_ptr<Device>> Device::create(const Instance::PhysicalDevice& p
     VkDeviceCreateInfo info{.sType = VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO, .pNext = &v11};
     info.queueCreateInfoCount = 1;
     info.pQueueCreateInfos = &queue;
+    const char* const memory_budget = VK_EXT_MEMORY_BUDGET_EXTENSION_NAME;
+    if (physical.capabilities.memory_budget) {
+        info.enabledExtensionCount = 1;
+        info.ppEnabledExtensionNames = &memory_budget;
+    }
     LEMNOS_CHECK(check(vkCreateDevice(physical.handle, &info, nullptr, &device->m_device), "open the device"));
     vkGetDeviceQueue(device->m_device, queue.queueFamilyIndex, 0, &device->m_queue);
 
@@ -48,6 +56,30 @@ Device::~Device() {
     m_command_pool = {};
     m_timeline = {};
     vkDestroyDevice(m_device, nullptr);
+}
+
+std::uint64_t Device::available_memory() const {
+    constexpr double share_of_machine = 0.9;  // the rest is for everything else that is at work
+    constexpr double share_of_heap = 0.9;     // of which a desktop holds some
+    if (m_capabilities.shares_host_memory()) {
+        const std::uint64_t spare = available_host_bytes();
+        if (spare == 0) return UINT64_MAX;
+        return m_memory_use.current + static_cast<std::uint64_t>(share_of_machine * static_cast<double>(spare));
+    }
+    VkPhysicalDeviceMemoryBudgetPropertiesEXT budget{
+        .sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT};
+    VkPhysicalDeviceMemoryProperties2 properties{.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2};
+    if (m_capabilities.memory_budget) properties.pNext = &budget;
+    vkGetPhysicalDeviceMemoryProperties2(m_physical, &properties);
+    std::uint64_t largest = 0, left = 0;
+    for (std::uint32_t i = 0; i < properties.memoryProperties.memoryHeapCount; ++i) {
+        const VkMemoryHeap& heap = properties.memoryProperties.memoryHeaps[i];
+        if ((heap.flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) == 0 || heap.size < largest) continue;
+        largest = heap.size;
+        const auto usual = static_cast<std::uint64_t>(share_of_heap * static_cast<double>(heap.size));
+        left = m_capabilities.memory_budget ? budget.heapBudget[i] : usual;
+    }
+    return left;
 }
 
 Result<VkCommandBuffer> Device::allocate_command_buffer() {

@@ -47,6 +47,9 @@ public:
     const Capabilities& capabilities() const { return m_capabilities; }
     const VkPhysicalDeviceMemoryProperties& memory_properties() const { return m_memory_properties; }
     MemoryUse& memory_use() { return m_memory_use; }
+    /// Bytes that this program may hold on the device now, what it holds already included: what the driver leaves to
+    /// it, or, where device and processor share memory, most of what the machine has to spare.
+    std::uint64_t available_memory() const;
 
     Result<VkCommandBuffer> allocate_command_buffer();
     /// The device must have finished with it.
@@ -61,6 +64,7 @@ public:
 private:
     Device() = default;
 
+    VkPhysicalDevice m_physical = VK_NULL_HANDLE;
     VkDevice m_device = VK_NULL_HANDLE;
     VkQueue m_queue = VK_NULL_HANDLE;
     Capabilities m_capabilities;

@@ -1,45 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The UNet against PyTorch: every shape of Stable Diffusion, odd sizes, each block of one run.
-#include "nets/unet.h"
-
-#include "nets/golden_net.h"
+#include "nets/unet_golden.h"
 
 using namespace lemnos;
 using namespace lemnos::test;
 using lemnos::testing::difference;
-
-namespace {
-
-UNetConfig config_of(const nlohmann::json& manifest) {
-    const nlohmann::json& json = manifest.at("config").at("unet");
-    UNetConfig config;
-    config.in_channels = json.at("in_channels");
-    config.out_channels = json.at("out_channels");
-    config.model_channels = json.at("model_channels");
-    config.channel_mult = json.at("channel_mult").get<std::vector<std::uint32_t>>();
-    config.num_res_blocks = json.at("num_res_blocks");
-    config.depths = UNetDepths::by_level(json.at("transformer_depth").get<std::vector<std::uint32_t>>(),
-                                         json.at("transformer_depth_middle"), config.num_res_blocks);
-    config.heads = {json.value("num_heads", 0U), json.value("num_head_channels", 0U)};
-    config.context_dim = json.at("context_dim");
-    config.adm_in_channels = json.at("adm_in_channels");
-    return config;
-}
-
-Values inputs_of(const GoldenNet& net, const std::string& run) {
-    Values values{{"latents", engine_order(net.tensors.at(run + ".latents"))},
-                  {"timestep", net.tensors.at(run + ".timesteps")},
-                  {"context", net.tensors.at(run + ".context")}};
-    if (net.tensors.contains(run + ".y")) values["labels"] = net.tensors.at(run + ".y");
-    return values;
-}
-
-UNetSize size_of_inputs(const Values& inputs) {
-    const Shape& latents = inputs.at("latents").shape;
-    return {latents.batch(), latents.height(), latents.width(), inputs.at("context").shape[1]};
-}
-
-}  // namespace
 
 class UNetTest : public QObject {
     Q_OBJECT
@@ -60,10 +25,10 @@ private slots:
         QFETCH(bool, is_f16);
         const DType dtype = is_f16 ? DType::f16 : DType::f32;
         REQUIRE_VALUE(const GoldenNet net, GoldenNet::load(golden.toStdString()));
-        const Values inputs = inputs_of(net, run.toStdString());
+        const Values inputs = unet_inputs(net, run.toStdString());
         const CheckpointWeights weights(*net.file);
-        REQUIRE_VALUE(Graph graph, unet_graph(&weights, "model.diffusion_model", config_of(net.manifest),
-                                              size_of_inputs(inputs), dtype));
+        REQUIRE_VALUE(Graph graph, unet_graph(&weights, "model.diffusion_model", unet_config(net.manifest),
+                                              unet_size(inputs), dtype));
         REQUIRE_VALUE(const Values outputs, run_graph(*net.file, std::move(graph), inputs));
         REQUIRE_VALUE(const auto error,
                       difference(nchw_from_nhwc(outputs.at("result")), net.tensors.at(run.toStdString() + ".output")));
@@ -74,7 +39,7 @@ private slots:
     // Where a net goes wrong shows in the first block that differs.
     void matches_pytorch_block_by_block() {
         REQUIRE_VALUE(const GoldenNet net, GoldenNet::load("unet_sd1"));
-        const Values given = inputs_of(net, "trace");
+        const Values given = unet_inputs(net, "trace");
         const CheckpointWeights weights(*net.file);
         Builder builder(DType::f32, &weights);
         UNetInputs inputs;
@@ -82,7 +47,7 @@ private slots:
         inputs.timesteps = builder.input("timestep", given.at("timestep").shape, DType::f32);
         inputs.context = builder.input("context", given.at("context").shape, DType::f32);
         std::vector<std::string> blocks;
-        const Value result = unet(Scope(builder, "model.diffusion_model"), config_of(net.manifest), inputs,
+        const Value result = unet(Scope(builder, "model.diffusion_model"), unet_config(net.manifest), inputs,
                                   [&](const std::string& block, Value value) {
                                       builder.output(block, value);
                                       blocks.push_back(block);
