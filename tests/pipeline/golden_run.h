@@ -3,20 +3,10 @@
 #pragma once
 
 #include <cmath>
-#include <cstdlib>
 
-#include "pipeline/session.h"
-#include "pipeline/tiny_model.h"
+#include "pipeline/tiny_session.h"
 
 namespace lemnos::test {
-
-inline SessionOptions test_session_options() {
-    SessionOptions options;
-    const char* device = std::getenv("LEMNOS_TEST_DEVICE");
-    options.device = device != nullptr ? device : "cpu";
-    options.validation = std::getenv("LEMNOS_VALIDATION") != nullptr;
-    return options;
-}
 
 inline Request request_of(const nlohmann::json& run, const nlohmann::json& manifest) {
     Request request;

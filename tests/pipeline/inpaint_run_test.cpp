@@ -4,8 +4,7 @@
 #include <cmath>
 
 #include "pipeline/mask.h"
-#include "pipeline/session.h"
-#include "pipeline/tiny_sd1.h"
+#include "pipeline/tiny_session.h"
 
 using namespace lemnos;
 using namespace lemnos::test;
@@ -48,30 +47,18 @@ class InpaintRunTest : public QObject {
     Q_OBJECT
 
 private:
-    std::unique_ptr<TinySd1> m_tiny;
-    std::unique_ptr<Session> m_session;
+    std::unique_ptr<TinySession> m_tiny;
     Request m_request;
     std::filesystem::path m_plain, m_nine;
 
-    Result<Picture> painted(const Request& request) {
-        LEMNOS_TRY(RunResult result, m_session->run(request, {}));
-        return std::move(result.pictures.back());
-    }
-
 private slots:
     void initTestCase() {
-        REQUIRE_VALUE(TinySd1 tiny, TinySd1::load());
-        m_tiny = std::make_unique<TinySd1>(std::move(tiny));
-        REQUIRE_VALUE(m_plain, m_tiny->write("plain.safetensors", m_tiny->metadata()));
-        REQUIRE_VALUE(m_nine, m_tiny->write("nine.safetensors", m_tiny->metadata(), widen_input));
-        const char* device = std::getenv("LEMNOS_TEST_DEVICE");
-        SessionOptions options;
-        options.device = device != nullptr ? device : "cpu";
-        options.validation = true;
-        REQUIRE_VALUE(Session session, Session::create(options));
-        m_session = std::make_unique<Session>(std::move(session));
-        REQUIRE_VALUE(const auto picture, m_tiny->write_picture("start.png", wave()));
-        REQUIRE_VALUE(const auto mask, m_tiny->write_picture("mask.png", drawn_mask()));
+        REQUIRE_VALUE(m_tiny, TinySession::create());
+        const TinySd1& tiny = m_tiny->tiny;
+        REQUIRE_VALUE(m_plain, tiny.write("plain.safetensors", tiny.metadata()));
+        REQUIRE_VALUE(m_nine, tiny.write("nine.safetensors", tiny.metadata(), widen_input));
+        REQUIRE_VALUE(const auto picture, tiny.write_picture("start.png", wave()));
+        REQUIRE_VALUE(const auto mask, tiny.write_picture("mask.png", drawn_mask()));
         m_request = {.prompt = "a lighthouse", .width = 64, .height = 64, .steps = 3, .seed = 5};
         m_request.init_image = picture;
         m_request.mask = mask;
@@ -102,7 +89,7 @@ private slots:
         request.mask_fill = *mask_fill_from_name(fill.toStdString());
         request.strength = strength;
         request.batch = 2;
-        REQUIRE_VALUE(const Picture result, painted(request));
+        REQUIRE_VALUE(const Picture result, m_tiny->painted(request));
         QCOMPARE(result.width, width);
         QCOMPARE(result.height, height);
         REQUIRE_VALUE(const RgbImage before, read_image(request.init_image));
@@ -128,10 +115,10 @@ private slots:
         request.strength = 1;
         request.mask_fill = MaskFill::noise;
         request.mask_area = MaskArea::whole;
-        REQUIRE_VALUE(const Picture masked, painted(request));
+        REQUIRE_VALUE(const Picture masked, m_tiny->painted(request));
         request.init_image.clear();
         request.mask.clear();
-        REQUIRE_VALUE(const Picture free, painted(request));
+        REQUIRE_VALUE(const Picture free, m_tiny->painted(request));
         QCOMPARE(free.width, 64U);
         QVERIFY(free.rgb != masked.rgb);
     }
@@ -139,11 +126,11 @@ private slots:
     void says_what_is_wrong_with_a_mask() {
         Request request = m_request;
         request.model = m_plain;
-        REQUIRE_VALUE(const auto black, m_tiny->write_picture("black.png", HostTensor(Shape{1, 3, 8, 8})));
+        REQUIRE_VALUE(const auto black, m_tiny->tiny.write_picture("black.png", HostTensor(Shape{1, 3, 8, 8})));
         request.mask = black;
-        REQUIRE_ERROR(painted(request), ErrorKind::invalid_request, "black.png: mask: nothing is selected");
+        REQUIRE_ERROR(m_tiny->painted(request), ErrorKind::invalid_request, "black.png: mask: nothing is selected");
         request.mask = "/nowhere/mask.png";
-        REQUIRE_ERROR(painted(request), ErrorKind::io, "mask.png");
+        REQUIRE_ERROR(m_tiny->painted(request), ErrorKind::io, "mask.png");
     }
 };
 

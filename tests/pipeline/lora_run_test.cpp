@@ -4,8 +4,7 @@
 #include <cmath>
 
 #include "families/lora_names.h"
-#include "pipeline/session.h"
-#include "pipeline/tiny_sd1.h"
+#include "pipeline/tiny_session.h"
 #include "tensor/convert.h"
 
 using namespace lemnos;
@@ -43,18 +42,18 @@ class LoraRunTest : public QObject {
     Q_OBJECT
 
 private:
-    std::unique_ptr<TinySd1> m_tiny;
-    std::unique_ptr<Session> m_session;
+    std::unique_ptr<TinySession> m_paint;
+    const TinySd1* m_tiny = nullptr;
     Request m_request;
     std::string m_lora, m_foreign;
     std::filesystem::path m_plain, m_merged;
 
-    Result<RunResult> run(const Request& request) { return m_session->run(request, {}); }
+    Result<RunResult> run(const Request& request) { return m_paint->session.run(request, {}); }
 
 private slots:
     void initTestCase() {
-        REQUIRE_VALUE(TinySd1 tiny, TinySd1::load());
-        m_tiny = std::make_unique<TinySd1>(std::move(tiny));
+        REQUIRE_VALUE(m_paint, TinySession::create());
+        m_tiny = &m_paint->tiny;
         TensorMap lora;
         const auto& weights = m_tiny->weights;
         add_layer(lora, "lora_unet_input_blocks_1_1_transformer_blocks_0_attn2_to_k",
@@ -81,13 +80,6 @@ private slots:
         };
         REQUIRE_VALUE(m_merged, m_tiny->write("merged.safetensors", m_tiny->metadata(), merge));
         REQUIRE_OK(merged);
-
-        const char* device = std::getenv("LEMNOS_TEST_DEVICE");
-        SessionOptions options;
-        options.device = device != nullptr ? device : "cpu";
-        options.validation = true;
-        REQUIRE_VALUE(Session session, Session::create(options));
-        m_session = std::make_unique<Session>(std::move(session));
         m_request = {.prompt = "a lighthouse", .model = m_plain, .width = 48, .height = 40, .steps = 2, .seed = 5};
     }
 
