@@ -161,7 +161,8 @@ private:
         if (!m_picture.has_start()) return combine({{scale, noise}});
         if (masked) {
             const bool is_empty = m_request.mask_fill == MaskFill::noise;
-            return combine({{1, is_empty ? masked->emptied() : masked->original()}, {scale, noise}});
+            const HostTensor under = is_empty ? masked->emptied() : masked->original();
+            return masked->input(combine({{1, under}, {scale, noise}}), sigma);
         }
         LEMNOS_TRY(const HostTensor latent, encoded(m_picture.start));
         return combine({{1, repeated(latent)}, {scale, noise}});

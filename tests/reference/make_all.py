@@ -5,7 +5,8 @@ import importlib
 import sys
 
 MODULES = ("formula", "clip_text", "unet", "vae", "noise", "brownian", "schedules", "samplers", "tokenizer", "prompts",
-           "pipeline", "pipeline_families", "learned_words", "geometries", "lora", "diffusers_names", "pytorch_files", "gguf_files")
+           "pipeline", "pipeline_families", "inpainting", "learned_words", "geometries", "lora", "diffusers_names",
+           "pytorch_files", "gguf_files")
 
 
 def main() -> None:
