@@ -9,6 +9,9 @@
 // The four columns of a lane are one vec4 and not four floats of an array: the driver unrolls these loops each time a
 // program starts (no cache keeps that), and does so in a third of the time when what it copies is a quarter.
 //
+// Two rows at a time run through a whole load along K, so that their sums (8 vectors of 8 lanes) stay in registers:
+// with all rows inside, every sum would go to memory and back for every product. Four rows were no faster.
+//
 // With LOADS_SCALAR one number is read at a time: slower, for depths that do not divide into packs.
 // The including shader declares left_texels and right_texels, PACK_TEXELS or with LOADS_SCALAR NUMBER_TEXELS.
 #extension GL_KHR_shader_subgroup_shuffle : require
@@ -32,6 +35,7 @@
 layout(constant_id = 0) const uint TILE_ROWS = 16;  // a multiple of 8
 #define LANES 8
 #define COLUMNS 4
+#define ROWS_AT_ONCE 2
 layout(local_size_x = LANES) in;
 
 const uint BLOCKS = TILE_ROWS / 8;
@@ -60,16 +64,18 @@ void accumulate(uint loads) {
 #endif
         }
         [[unroll]] for (uint j = 0; j < COLUMNS; ++j) right[j] = load_right(right_row[j] + k);
-        [[unroll]] for (uint u = 0; u < LOAD_SIZE; ++u) {
-            vec4 column;
-            [[unroll]] for (uint j = 0; j < COLUMNS; ++j) column[j] = part(right[j], u);
-            [[unroll]] for (uint block = 0; block < BLOCKS; ++block) {
-                float mine = part(left[block], u);
-                [[unroll]] for (uint i = 0; i < 8; ++i) {
-                    float row = subgroupShuffle(mine, i);
-                    accumulator[block * 8 + i] = fma(vec4(row), column, accumulator[block * 8 + i]);
+        vec4 column[LOAD_SIZE];
+        [[unroll]] for (uint u = 0; u < LOAD_SIZE; ++u)
+            [[unroll]] for (uint j = 0; j < COLUMNS; ++j) column[u][j] = part(right[j], u);
+        [[unroll]] for (uint block = 0; block < BLOCKS; ++block)
+            [[unroll]] for (uint i = 0; i < 8 / ROWS_AT_ONCE; ++i)
+                [[unroll]] for (uint u = 0; u < LOAD_SIZE; ++u) {
+                    float mine = part(left[block], u);
+                    [[unroll]] for (uint r = 0; r < ROWS_AT_ONCE; ++r) {
+                        float row = subgroupShuffle(mine, i * ROWS_AT_ONCE + r);
+                        uint at = block * 8 + i * ROWS_AT_ONCE + r;
+                        accumulator[at] = fma(vec4(row), column[u], accumulator[at]);
+                    }
                 }
-            }
-        }
     }
 }
