@@ -153,6 +153,23 @@ public:
         return different;
     }
 
+    /// The same pixels elsewhere.
+    template <typename Derived>
+    static Derived translated(const Derived& from, QPoint by) {
+        Derived moved;
+        for (const TileKey key : from.tileKeys()) {
+            const QRect place = key.rect().translated(by);
+            forEachTileIn(place, [&](TileKey to) {
+                forEachRowIn(moved.writableTile(to), to, place, [&](Pixel* row, int x, int y, int count) {
+                    const QPoint source = to.origin() + QPoint(x, y) - place.topLeft();
+                    std::copy_n(from.tile(key) + source.y() * tileSide + source.x(), count, row);
+                });
+            });
+        }
+        moved.dropBlankTiles(moved.tileBounds());
+        return moved;
+    }
+
     void count(TileCensus& census) const {
         for (const TilePointer& tile : m_tiles) census.add(tile.data(), sizeof(Tile));
     }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Edits of a layer's pixels at one go: fill and clear, within the selection if there is one. Each function is one step
+// of the document's history. Strokes are in stroke.h. GUI thread.
+#pragma once
+
+#include "document/document.h"
+#include "document/paint.h"
+
+namespace lemnos::studio {
+
+/// Fills the selection, or the whole document.
+Status fillLayer(Document& document, LayerId id, QColor colour);
+/// Empties the selection, or the whole layer.
+Status clearLayer(Document& document, LayerId id);
+
+}  // namespace lemnos::studio
