@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "pipeline/color_match.h"
 #include "pipeline/pixels.h"
 #include "pipeline/start_picture.h"
 
@@ -42,13 +43,15 @@ void widen(std::uint32_t& from, std::uint32_t& to, double length, std::uint32_t 
     from = to - wanted;
 }
 
-Box working_box(const Box& changed, std::uint32_t width, std::uint32_t height, const RgbImage& picture) {
-    const double padding = std::max(padding_share * std::hypot(changed.width(), changed.height()),
-                                    least_padding * std::min(std::min(width, height) / native_side, 1.0));
+double padding_of(const Box& changed, double run_side) {
+    return std::max(padding_share * std::hypot(changed.width(), changed.height()),
+                    least_padding * std::min(run_side / native_side, 1.0));
+}
+
+Box working_box(const Box& changed, double padding, double proportion, const RgbImage& picture) {
     Box box = changed;
     double across = changed.width() + 2 * padding;
     double down = changed.height() + 2 * padding;
-    const double proportion = static_cast<double>(width) / height;
     across = std::max(across, down * proportion);
     down = std::max(down, across / proportion);
     widen(box.left, box.right, across, picture.width);
@@ -147,14 +150,18 @@ Result<Inpainting> plan_inpainting(RgbImage picture, const Mask& selection, std:
     Inpainting plan;
     const Reach reach = reach_of(selected, std::min(width, height), options);
     const Mask blend = grown_and_feathered(selection, reach.grow, reach.feather);
-    plan.box = options.area == MaskArea::whole ? Box{0, 0, picture.width, picture.height}
-                                               : working_box(bounds_of(blend), width, height, picture);
+    const Box changed = bounds_of(blend);
+    const double padding = padding_of(changed, std::min(width, height));
+    plan.box = options.area == MaskArea::whole
+                   ? Box{0, 0, picture.width, picture.height}
+                   : working_box(changed, padding, static_cast<double>(width) / height, picture);
     // Near the picture's border the box may not reach the proportions of the run, which then takes those of the box.
     const double area = static_cast<double>(width) * height;
     const double proportion = static_cast<double>(plan.box.width()) / plan.box.height();
     plan.width = rounded_side(std::sqrt(area * proportion));
     plan.height = rounded_side(std::sqrt(area / proportion));
     plan.blend = cropped(blend, plan.box);
+    if (options.color_match == ColorMatch::on) plan.ring = ring_around(plan.blend, padding);
     plan.mask = covering(plan.blend, plan.width, plan.height);
     for (float& value : plan.mask.values) value = value > 0 ? 1.0F : 0.0F;
     plan.start = scaled_picture(part_of(picture, plan.box), plan.width, plan.height);
@@ -168,7 +175,8 @@ Result<Inpainting> plan_inpainting(RgbImage picture, const Mask& selection, std:
 
 Picture Inpainting::stitched(const HostTensor& result) const {
     const Picture painted = picture_from_tensor(result);
-    const HostTensor back = scaled_picture({painted.width, painted.height, painted.rgb}, box.width(), box.height());
+    HostTensor back = scaled_picture({painted.width, painted.height, painted.rgb}, box.width(), box.height());
+    if (!ring.values.empty()) back = with_matched_colors(std::move(back), part_of(picture, box), ring);
     Picture whole{picture.width, picture.height, picture.rgb};
     const std::size_t pixels = blend.values.size();
     for (std::uint32_t y = 0; y < box.height(); ++y)

@@ -16,6 +16,7 @@ struct InpaintOptions {
     double feather = -1;  // likewise
     MaskFill fill = MaskFill::original;
     MaskArea area = MaskArea::crop;
+    ColorMatch color_match = ColorMatch::on;
     double strength = 1;  // of the run: weak changes need little room to fade
 };
 
@@ -23,6 +24,7 @@ struct Inpainting {
     RgbImage picture;         // the whole one
     Box box;                  // the part that is worked on
     Mask blend;               // of the box's size: how much of the result each pixel takes
+    Mask ring;                // of the box's size: where the colors of the result are compared; empty: they are not
     std::uint32_t width = 0;  // of the run: about as many pixels as asked for, in the box's proportions
     std::uint32_t height = 0;
     Mask mask;                // of the run's size: 1 where the run may change anything

@@ -22,6 +22,7 @@ using nlohmann::json;
 constexpr std::array random_sources{RandomSource::torch_cpu, RandomSource::philox};
 constexpr std::array fills{MaskFill::original, MaskFill::blur, MaskFill::neutral, MaskFill::noise};
 constexpr std::array areas{MaskArea::crop, MaskArea::whole};
+constexpr std::array color_matches{ColorMatch::on, ColorMatch::off};
 
 template <typename T, std::size_t N>
 std::optional<T> named(const std::array<T, N>& all, std::string_view name) {
@@ -60,6 +61,7 @@ void each_field(AnyRequest& request, Visit&& visit) {
     visit("mask_area", request.mask_area);
     visit("mask_grow", request.mask_grow);
     visit("mask_feather", request.mask_feather);
+    visit("color_match", request.color_match);
 }
 
 json written(const std::vector<LoraUse>& loras) {
@@ -106,25 +108,30 @@ Status read(std::string_view field, const json& from, Integer& to) {
     return {};
 }
 
+// "\"a\", \"b\" or \"c\""
+template <typename T, std::size_t N>
+std::string list_of(const std::array<T, N>& all) {
+    std::string list;
+    for (std::size_t i = 0; i < N; ++i)
+        list += fmt::format("{}\"{}\"", i == 0 ? "" : i + 1 == N ? " or " : ", ", name_of(all[i]));
+    return list;
+}
+
+template <typename T, std::size_t N>
+Status read_name(std::string_view field, const json& from, const std::array<T, N>& all, T& to) {
+    const auto one = from.is_string() ? named(all, from.get<std::string>()) : std::nullopt;
+    if (!one) return wrong_type(field, list_of(all), from);
+    to = *one;
+    return {};
+}
+
 Status read(std::string_view field, const json& from, RandomSource& to) {
-    const auto source = from.is_string() ? random_source_from_name(from.get<std::string>()) : std::nullopt;
-    if (!source) return wrong_type(field, "\"torch-cpu\" or \"philox\"", from);
-    to = *source;
-    return {};
+    return read_name(field, from, random_sources, to);
 }
-
-Status read(std::string_view field, const json& from, MaskFill& to) {
-    const auto fill = from.is_string() ? mask_fill_from_name(from.get<std::string>()) : std::nullopt;
-    if (!fill) return wrong_type(field, "\"original\", \"blur\", \"neutral\" or \"noise\"", from);
-    to = *fill;
-    return {};
-}
-
-Status read(std::string_view field, const json& from, MaskArea& to) {
-    const auto area = from.is_string() ? mask_area_from_name(from.get<std::string>()) : std::nullopt;
-    if (!area) return wrong_type(field, "\"crop\" or \"whole\"", from);
-    to = *area;
-    return {};
+Status read(std::string_view field, const json& from, MaskFill& to) { return read_name(field, from, fills, to); }
+Status read(std::string_view field, const json& from, MaskArea& to) { return read_name(field, from, areas, to); }
+Status read(std::string_view field, const json& from, ColorMatch& to) {
+    return read_name(field, from, color_matches, to);
 }
 
 Status read(std::string_view field, const json& from, DType& to) {
@@ -265,12 +272,6 @@ std::string_view name_of(RandomSource source) {
     return "";
 }
 
-std::optional<RandomSource> random_source_from_name(std::string_view name) {
-    for (const RandomSource source : random_sources)
-        if (name_of(source) == name) return source;
-    return std::nullopt;
-}
-
 std::string_view name_of(MaskFill fill) {
     switch (fill) {
         case MaskFill::original: return "original";
@@ -289,7 +290,17 @@ std::string_view name_of(MaskArea area) {
     return "";
 }
 
+std::string_view name_of(ColorMatch match) {
+    switch (match) {
+        case ColorMatch::on: return "on";
+        case ColorMatch::off: return "off";
+    }
+    return "";
+}
+
+std::optional<RandomSource> random_source_from_name(std::string_view name) { return named(random_sources, name); }
 std::optional<MaskFill> mask_fill_from_name(std::string_view name) { return named(fills, name); }
 std::optional<MaskArea> mask_area_from_name(std::string_view name) { return named(areas, name); }
+std::optional<ColorMatch> color_match_from_name(std::string_view name) { return named(color_matches, name); }
 
 }  // namespace lemnos

@@ -32,6 +32,9 @@ enum class MaskArea {
     whole,  // everything
 };
 
+/// Whether what was painted anew takes on the colors around it.
+enum class ColorMatch { on, off };
+
 /// A file of low-rank changes to the model, and how much of them.
 struct LoraUse {
     std::string file;  // path, or a name that is looked for where LoRA files lie
@@ -78,6 +81,7 @@ struct Request {
     MaskArea mask_area = MaskArea::crop;
     double mask_grow = -1;     // pixels of the init image around the mask that change too; negative: chosen
     double mask_feather = -1;  // pixels in which the change then fades out; negative: chosen
+    ColorMatch color_match = ColorMatch::on;
 
     friend bool operator==(const Request&, const Request&) = default;
 };
@@ -99,5 +103,7 @@ std::string_view name_of(MaskFill fill);
 std::optional<MaskFill> mask_fill_from_name(std::string_view name);
 std::string_view name_of(MaskArea area);
 std::optional<MaskArea> mask_area_from_name(std::string_view name);
+std::string_view name_of(ColorMatch match);
+std::optional<ColorMatch> color_match_from_name(std::string_view name);
 
 }  // namespace lemnos

@@ -15,6 +15,7 @@ Result<Inpainting> read_inpainting(const Request& request) {
                                  .feather = request.mask_feather,
                                  .fill = request.mask_fill,
                                  .area = request.mask_area,
+                                 .color_match = request.color_match,
                                  .strength = request.strength};
     auto plan = plan_inpainting(std::move(picture), selection, request.width, request.height, options);
     if (!plan) return std::unexpected(std::move(plan).error().within(file_name(request.mask)));

@@ -107,7 +107,7 @@ private slots:
         QFETCH(int, height);
         const RgbImage picture = pattern(800, 600);
         const Mask selection = selection_of(800, 600, selected);
-        const InpaintOptions options{.grow = 3, .feather = 6};
+        const InpaintOptions options{.grow = 3, .feather = 6, .color_match = ColorMatch::off};
         REQUIRE_VALUE(const Inpainting plan, plan_inpainting(picture, selection, width, height, options));
         const Picture result = plan.stitched(filled(plan.width, plan.height, 1));
         const Mask reach = grown_and_feathered(selection, 3, 6);
@@ -122,6 +122,30 @@ private slots:
                 }
             }
         QCOMPARE(kept == 0, selected.width() == 800 && selected.height() == 600);
+    }
+
+    void matched_colors_stay_inside_data() { works_on_a_box_data(); }
+
+    void matched_colors_stay_inside() {
+        QFETCH(Box, selected);
+        QFETCH(int, width);
+        QFETCH(int, height);
+        const RgbImage picture = pattern(800, 600);
+        const Mask selection = selection_of(800, 600, selected);
+        REQUIRE_VALUE(const Inpainting plan, plan_inpainting(picture, selection, width, height, {}));
+        HostTensor darker = plan.start;
+        for (float& value : darker.values) value *= 0.9F;
+        const Picture result = plan.stitched(darker);
+        for (std::uint32_t y = 0; y < 600; ++y)
+            for (std::uint32_t x = 0; x < 800; ++x) {
+                const std::size_t i = 3 * (std::size_t{y} * 800 + x);
+                const bool inside = x >= plan.box.left && x < plan.box.right && y >= plan.box.top &&
+                                    y < plan.box.bottom && plan.blend.at(x - plan.box.left, y - plan.box.top) > 0;
+                if (!inside) QVERIFY(std::equal(&result.rgb[i], &result.rgb[i] + 3, &picture.rgb[i]));
+            }
+        // What surrounds everything has no ring to compare.
+        const Box ring = bounds_of(plan.ring);
+        QCOMPARE(ring == Box{}, selected.width() == 800 && selected.height() == 600);
     }
 
     void an_unchanged_run_changes_nothing() {

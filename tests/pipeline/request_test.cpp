@@ -55,6 +55,7 @@ Request unusual() {
     request.mask_area = MaskArea::whole;
     request.mask_grow = 3.5;
     request.mask_feather = 0;
+    request.color_match = ColorMatch::off;
     return request;
 }
 
@@ -131,8 +132,12 @@ void RequestTest::refuses_data() {
     QTest::newRow("weight of a lora") << R"({"version": 1, "loras": [{"file": "x", "unet_weight": 1e9}]})"
                                       << "the weight 1000000000 of x is not within";
     QTest::newRow("mask without a picture") << R"({"version": 1, "mask": "m.png"})" << "mask: needs an init_image";
-    QTest::newRow("unknown fill") << R"({"version": 1, "mask_fill": "red"})" << "\"mask_fill\" must be \"original\"";
-    QTest::newRow("unknown area") << R"({"version": 1, "mask_area": 5})" << "\"mask_area\" must be \"crop\"";
+    QTest::newRow("unknown fill") << R"({"version": 1, "mask_fill": "red"})"
+                                  << "\"mask_fill\" must be \"original\", \"blur\", \"neutral\" or \"noise\", not";
+    QTest::newRow("unknown area") << R"({"version": 1, "mask_area": 5})"
+                                  << "\"mask_area\" must be \"crop\" or \"whole\", not number";
+    QTest::newRow("unknown match") << R"({"version": 1, "color_match": true})"
+                                   << "\"color_match\" must be \"on\" or \"off\"";
     QTest::newRow("too wide a feather") << R"({"version": 1, "mask_feather": 9000})" << "are not numbers up to 8192";
     QTest::newRow("strength beyond") << R"({"version": 1, "strength": 1.1})" << "strength: 1.1 is not within 0 and 1";
     QTest::newRow("zero byte") << R"({"version": 1, "init_image": "a\u0000b"})" << "init_image: contains a zero byte";
