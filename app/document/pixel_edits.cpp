@@ -21,4 +21,13 @@ Status clearLayer(Document& document, LayerId id) {
     return {};
 }
 
+Status floodFill(Document& document, LayerId id, QPoint point, const Likeness& likeness, QColor colour) {
+    Contents after = document.contents();
+    LEMNOS_TRY(Layer* const layer, layerToEdit(after, id));
+    LEMNOS_TRY(const Mask region, similarRegion(document.contents(), id, point, likeness));
+    paintLayer(*layer, *layer, region.bounds(), {.colour = colour.rgba()}, coverageOf(region), after.selection);
+    document.edit(Document::tr("Flood fill"), std::move(after));
+    return {};
+}
+
 }  // namespace lemnos::studio

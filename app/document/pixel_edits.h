@@ -5,6 +5,7 @@
 
 #include "document/document.h"
 #include "document/paint.h"
+#include "document/similar_region.h"
 
 namespace lemnos::studio {
 
@@ -12,5 +13,7 @@ namespace lemnos::studio {
 Status fillLayer(Document& document, LayerId id, QColor colour);
 /// Empties the selection, or the whole layer.
 Status clearLayer(Document& document, LayerId id);
+/// Fills what is like the pixel at `point` of the document, within the selection.
+Status floodFill(Document& document, LayerId id, QPoint point, const Likeness& likeness, QColor colour);
 
 }  // namespace lemnos::studio

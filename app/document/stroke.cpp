@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "document/stroke.h"
+
+#include <utility>
+
+namespace lemnos::studio {
+namespace {
+
+constexpr float half = 0.5F;  // rounds
+
+/// The stroke's opacity comes in here, once, however often dabs lie on each other.
+CoverageRow rowsOf(const StrokeCoverage& coverage, double opacity) {
+    const auto factor = float(opacity * 255 / fullStrokeCoverage);
+    return [&coverage, factor](int x, int y, int count, quint8* row) {
+        forEachTileIn(QRect(x, y, count, 1), [&](TileKey key) {
+            const int from = std::max(x, key.origin().x());
+            const int part = std::min(x + count, key.origin().x() + tileSide) - from;
+            quint8* const to = row + (from - x);
+            const quint16* const tile = coverage.tile(key);
+            if (!tile) return void(std::fill_n(to, part, quint8(0)));
+            const quint16* const source = tile + (y - key.origin().y()) * tileSide + from - key.origin().x();
+            for (int i = 0; i < part; ++i) to[i] = quint8(int(float(source[i]) * factor + half));
+        });
+    };
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Stroke>> Stroke::begin(Document& document, LayerId layer, const Brush& brush,
+                                              const StrokePoint& start) {
+    Contents asked = document.contents();
+    LEMNOS_CHECK(layerToEdit(asked, layer));
+    return std::unique_ptr<Stroke>(new Stroke(document, layer, brush, start));
+}
+
+Stroke::Stroke(Document& document, LayerId layer, const Brush& brush, const StrokePoint& start)
+    : m_edit(document,
+             brush.paint.kind == Paint::Kind::eraser ? Document::tr("Eraser stroke") : Document::tr("Brush stroke")),
+      m_layer(layer),
+      m_brush(brush),
+      m_path(brush, start, m_stamp) {
+    show(std::exchange(m_stamped, {}));
+}
+
+QRect Stroke::extend(const StrokePoint& point) {
+    m_path.extend(point, m_stamp);
+    return show(std::exchange(m_stamped, {}));
+}
+
+void Stroke::finish() {
+    m_path.finish(m_stamp);
+    show(std::exchange(m_stamped, {}));
+    m_edit.commit();
+}
+
+QRect Stroke::show(const QRect& stamped) {
+    if (!m_edit.isOpen()) return {};
+    const Contents& before = m_edit.before();
+    const QRect dirty = stamped & before.rect();
+    if (dirty.isEmpty()) return {};
+    paintLayer(*m_edit.contents().find(m_layer), *before.find(m_layer), dirty, m_brush.paint,
+               rowsOf(m_coverage, m_brush.opacity), before.selection);
+    m_edit.touch(m_layer, dirty);
+    return dirty;
+}
+
+}  // namespace lemnos::studio
