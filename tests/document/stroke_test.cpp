@@ -114,7 +114,7 @@ private Q_SLOTS:
         const double area = std::numbers::pi * radius * radius;
         QVERIFY2(std::abs(sum - area) < 0.02 * area + 0.2 * radius,
                  qPrintable(QStringLiteral("%1 of %2").arg(sum).arg(area)));
-        QVERIFY(distance(moment / sum, at) < (radius < 1 ? 0.1 : 0.02));
+        QVERIFY(distance(moment / sum, at) < (radius < 3 ? 0.1 : 0.02));
         QVERIFY(rect.contains(coverage.bounds()));
     }
 
