@@ -18,6 +18,8 @@ constexpr std::array rows{
         .timesteps = TimestepChoice::fractional,
         .partial = PartialDenoise::share_of_steps,
         .schedules = ScheduleForm::a1111,
+        .start_picture = EncodedPicture::drawn,
+        .empty_negative = EmptyNegative::zeros,
     },
     Compatibility{
         .id = "comfyui",

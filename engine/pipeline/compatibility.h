@@ -15,6 +15,19 @@
 
 namespace lemnos {
 
+/// What a start picture becomes: the autoencoder returns a distribution of latents.
+enum class EncodedPicture {
+    mean,   // ComfyUI, and native
+    drawn,  // by torch's global generator on the CPU (A1111). Nobody stores in what state that is; here it is as after
+            // a run with the same seed.
+};
+
+/// What models whose text also goes into the time embedding (SDXL) are told of an empty negative prompt.
+enum class EmptyNegative {
+    encoded,  // as of any text (ComfyUI, and native)
+    zeros,    // A1111
+};
+
 struct Compatibility {
     std::string_view id;
     std::string_view name;
@@ -24,6 +37,8 @@ struct Compatibility {
     PartialDenoise partial = PartialDenoise::all_steps;
     ScheduleForm schedules = ScheduleForm::comfyui;
     PromptRules prompts = a1111_prompts;
+    EncodedPicture start_picture = EncodedPicture::mean;
+    EmptyNegative empty_negative = EmptyNegative::encoded;
 };
 
 /// The only list of profiles: the command line, the request and the tests read it. The first is our own.

@@ -57,6 +57,13 @@ std::size_t TextTrack::at(std::uint32_t step) const {
     return part == parts.end() ? parts.back().text : part->text;
 }
 
+void replace_in_negatives(Conditioning& conditioning, std::size_t text, Condition other) {
+    for (PictureConditioning& picture : conditioning.pictures)
+        for (TextTrack::Part& part : picture.negative.parts)
+            if (part.text == text) part.text = conditioning.texts.size();
+    conditioning.texts.push_back(std::move(other));
+}
+
 std::vector<Evaluation> evaluations_at(const Conditioning& conditioning, std::uint32_t step, double guidance_scale) {
     std::vector<Evaluation> prompts, negatives;
     for (std::uint32_t i = 0; i < conditioning.pictures.size(); ++i) {

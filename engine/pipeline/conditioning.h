@@ -42,6 +42,9 @@ struct Conditioning {
     std::vector<PictureConditioning> pictures;
 };
 
+/// Negative prompts are told `other` wherever they read the text of this index.
+void replace_in_negatives(Conditioning& conditioning, std::size_t text, Condition other);
+
 /// One pass of a picture through the network; its predictions add up with these factors.
 struct Evaluation {
     std::uint32_t picture = 0;

@@ -13,7 +13,6 @@ namespace {
 constexpr std::uint64_t positions_at_once = 8 * 64 * 64;
 constexpr std::size_t most_at_once = 32;
 
-// The same further channels for every picture.
 HostTensor with_further_channels(const HostTensor& nhwc, const HostTensor& further) {
     if (further.values.empty()) return nhwc;
     const std::size_t own = nhwc.shape.channels();
@@ -22,7 +21,7 @@ HostTensor with_further_channels(const HostTensor& nhwc, const HostTensor& furth
     for (std::size_t row = 0; row < nhwc.shape.rows(); ++row) {
         float* to = all.values.data() + row * (own + more);
         std::copy_n(nhwc.values.data() + row * own, own, to);
-        std::copy_n(further.values.data() + row % further.shape.rows() * more, more, to + own);
+        std::copy_n(further.values.data() + row * more, more, to + own);
     }
     return all;
 }

@@ -15,8 +15,8 @@ namespace lemnos {
 
 class Denoising {
 public:
-    /// `further_channels` [1, channels, height, width] stand behind the latents of every picture: mask and surroundings
-    /// of inpainting checkpoints. Empty for others.
+    /// `further_channels` [batch, channels, height, width] stand behind the latents: mask and surroundings of
+    /// inpainting checkpoints. Empty for others.
     Denoising(LoadedModel& model, const NoiseTable& table, TimestepChoice timesteps, const Request& request,
               Conditioning text, HostTensor further_channels, const CancelToken& cancel)
         : m_model(model),

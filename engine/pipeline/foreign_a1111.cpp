@@ -41,6 +41,11 @@ std::optional<ForeignRecipe> read_a1111(std::string_view text) {
     read_size(text_of(fields, {"Size"}), request);
     set_sampler(request, text_of(fields, {"Sampler"}));
     set_schedule(request, text_of(fields, {"Schedule type"}));
+    // Pictures of ours, too, when they have lost the request itself.
+    if (!text_of(fields, {"Version"}).starts_with("Lemnos")) request.compat = "a1111";
+    if (request.compat == "a1111") request.random_source = RandomSource::philox;  // it draws on the GPU by default
+    if (text_of(fields, {"RNG"}) == "CPU") request.random_source = RandomSource::torch_cpu;
+    if (text_of(fields, {"RNG"}) == "NV") request.random_source = RandomSource::philox;
     recipe.model = text_of(fields, {"Model"});
     recipe.model_hash = text_of(fields, {"Model hash"});
     return recipe;

@@ -160,6 +160,7 @@ std::optional<ForeignRecipe> read_comfyui(std::string_view text) {
     ForeignRecipe recipe{.program = "ComfyUI", .request = {}, .model = {}, .model_hash = {}};
     Request& request = recipe.request;
     request.model.clear();
+    follow_comfyui(request);
     request.prompt = workflow.prompt(*parts.guider, "positive");
     request.negative_prompt = workflow.prompt(*parts.guider, "negative");
     recipe.model = workflow.model(*parts.guider, request.prompt);

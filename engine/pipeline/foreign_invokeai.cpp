@@ -38,6 +38,7 @@ std::optional<ForeignRecipe> read_invokeai(std::string_view text) {
     read_number(*object, {"steps"}, request.steps);
     read_number(*object, {"cfg_scale"}, request.guidance_scale);
     read_number(*object, {"seed"}, request.seed);
+    if (text_of(*object, {"rand_device"}) == "cuda") request.random_source = RandomSource::philox;
     read_number(*object, {"width"}, request.width);
     read_number(*object, {"height"}, request.height);
     read_number(*object, {"strength"}, request.strength);

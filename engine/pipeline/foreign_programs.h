@@ -38,6 +38,9 @@ void read_number(const nlohmann::json& object, std::initializer_list<const char*
 void set_sampler(Request& request, std::string_view name);
 void set_schedule(Request& request, std::string_view name);
 
+/// As ComfyUI paints, whose steps draw on the GPU.
+void follow_comfyui(Request& request);
+
 /// A path's file name without folder and extension, whatever system it is from.
 std::string stem_of(std::string_view path);
 

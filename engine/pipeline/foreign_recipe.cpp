@@ -213,6 +213,11 @@ void set_sampler(Request& request, std::string_view name) {
     if (!schedule.empty()) request.schedule = schedule;
 }
 
+void follow_comfyui(Request& request) {
+    request.compat = "comfyui";
+    request.random_source = RandomSource::philox;
+}
+
 std::string stem_of(std::string_view path) {
     if (const auto folder = path.find_last_of("/\\"); folder != std::string_view::npos) path.remove_prefix(folder + 1);
     for (const std::string_view ending : {".safetensors", ".ckpt", ".pth", ".pt", ".gguf", ".sft"})

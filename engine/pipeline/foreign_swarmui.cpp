@@ -14,6 +14,7 @@ std::optional<ForeignRecipe> read_swarmui(std::string_view text) {
     ForeignRecipe recipe{.program = "SwarmUI", .request = {}, .model = {}, .model_hash = {}};
     Request& request = recipe.request;
     request.model.clear();
+    follow_comfyui(request);
     request.prompt = text_of(fields, {"prompt"});
     request.negative_prompt = text_of(fields, {"negativeprompt"});
     read_number(fields, {"steps"}, request.steps);

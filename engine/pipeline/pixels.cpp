@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -71,6 +72,14 @@ HostTensor scaled(HostTensor tensor, double factor, double offset) {
     return tensor;
 }
 
+HostTensor channels_of(const HostTensor& nhwc, std::uint32_t first, std::uint32_t count) {
+    HostTensor part(nhwc.shape.with(3, count));
+    for (std::size_t row = 0; row < part.shape.rows(); ++row)
+        std::ranges::copy(std::span(nhwc.values).subspan(row * nhwc.shape.channels() + first, count),
+                          part.values.begin() + static_cast<std::ptrdiff_t>(row * count));
+    return part;
+}
+
 HostTensor clamped(HostTensor tensor) {
     for (float& value : tensor.values) value = std::clamp(value, 0.0F, 1.0F);
     return tensor;
@@ -96,8 +105,8 @@ Result<HostTensor> decode_picture(LoadedModel& model, const HostTensor& latents,
     return nchw_from_nhwc(clamped(scaled(std::move(picture), 0.5, 0.5)));
 }
 
-Result<HostTensor> encode_picture(LoadedModel& model, const HostTensor& picture, AutoencoderOptions options,
-                                  const CancelToken& cancel) {
+Result<LatentPosterior> encode_picture(LoadedModel& model, const HostTensor& picture, AutoencoderOptions options,
+                                       const CancelToken& cancel) {
     const LatentFormat& format = model.description().latent;
     const Way way{Network::vae_encoder, "picture", "moments", 1, format.factor};
     const HostTensor nhwc = nhwc_from_nchw(scaled(picture, 2, -1));
@@ -106,12 +115,10 @@ Result<HostTensor> encode_picture(LoadedModel& model, const HostTensor& picture,
         options.dtype = DType::f32;
         LEMNOS_TRY(moments, run_way(model, way, nhwc, options, cancel));
     }
-    const std::uint32_t channels = format.channels;  // the mean comes first
-    HostTensor mean(moments.shape.with(3, channels));
-    for (std::size_t row = 0; row < mean.shape.rows(); ++row)
-        std::copy_n(moments.values.begin() + static_cast<std::ptrdiff_t>(row * moments.shape.channels()), channels,
-                    mean.values.begin() + static_cast<std::ptrdiff_t>(row * channels));
-    return nchw_from_nhwc(scaled(std::move(mean), format.scale, 0));
+    HostTensor deviation = channels_of(moments, format.channels, format.channels);
+    for (float& value : deviation.values) value = std::exp(std::clamp(value, -30.0F, 20.0F) / 2);  // of log variances
+    return LatentPosterior{nchw_from_nhwc(scaled(channels_of(moments, 0, format.channels), format.scale, 0)),
+                           nchw_from_nhwc(scaled(std::move(deviation), format.scale, 0))};
 }
 
 Result<HostTensor> preview_picture(LoadedModel& model, const HostTensor& latents, DType dtype,

@@ -20,9 +20,15 @@ struct AutoencoderOptions {
 Result<HostTensor> decode_picture(LoadedModel& model, const HostTensor& latents, AutoencoderOptions options,
                                   const CancelToken& cancel, std::string& note);
 
-/// A picture [1, 3, height, width] in 0..1 -> latents of a run: the mode of the posterior times the latent scale.
-Result<HostTensor> encode_picture(LoadedModel& model, const HostTensor& picture, AutoencoderOptions options,
-                                  const CancelToken& cancel);
+/// What the autoencoder makes of a picture: normal distributions of latents, times the latent scale.
+struct LatentPosterior {
+    HostTensor mean;       // [1, channels, height / factor, width / factor]
+    HostTensor deviation;  // likewise
+};
+
+/// A picture [1, 3, height, width] in 0..1.
+Result<LatentPosterior> encode_picture(LoadedModel& model, const HostTensor& picture, AutoencoderOptions options,
+                                       const CancelToken& cancel);
 
 /// The rough picture of the tiny autoencoder, [1, 3, ..] in 0..1, clamped.
 Result<HostTensor> preview_picture(LoadedModel& model, const HostTensor& latents, DType dtype,

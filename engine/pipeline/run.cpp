@@ -52,6 +52,7 @@ public:
           m_result(result) {}
 
     Status all() {
+        LEMNOS_TRY(m_profile, find_compatibility(m_request.compat));
         for (const std::string& one : m_plans.notes) note(one);
         for (const PromptPlan& plan : m_plans.pictures) m_result.prompts.push_back({plan.prompt, plan.negative_prompt});
         LEMNOS_TRY(Conditioning text, encode_texts());
@@ -70,8 +71,26 @@ private:
         m_model.let_go(network, residency == Residency::weights ? Keep::weights : Keep::nothing);
     }
 
+    // Latents of a picture for each of the batch.
     Result<HostTensor> encoded(const HostTensor& picture) {
-        return encode_picture(m_model, picture, {m_request.dtype, m_memory.tile}, m_cancel);
+        LEMNOS_TRY(const LatentPosterior posterior,
+                   encode_picture(m_model, picture, {m_request.dtype, m_memory.tile}, m_cancel));
+        HostTensor all(latent_shape());
+        auto to = all.values.begin();
+        for (std::uint32_t i = 0; i < m_request.batch; ++i)
+            to = std::ranges::copy(m_profile->start_picture == EncodedPicture::mean ? posterior.mean.values
+                                                                                    : drawn_from(posterior).values,
+                                   to)
+                     .out;
+        return all;
+    }
+
+    HostTensor drawn_from(const LatentPosterior& posterior) {
+        const HostTensor noise = m_encoder_noise.draw(posterior.mean.shape);
+        HostTensor drawn = posterior.mean;
+        for (std::size_t i = 0; i < drawn.values.size(); ++i)
+            drawn.values[i] += posterior.deviation.values[i] * noise.values[i];
+        return drawn;
     }
 
     Result<Conditioning> encode_texts() {
@@ -89,6 +108,14 @@ private:
             for (const std::string& about : encoded.notes) note(about);
             text.texts.push_back(condition_of(encoded));
             pooled.push_back(std::move(encoded.pooled));
+        }
+        const auto empty = std::ranges::find(schedule.texts, "");
+        if (m_profile->empty_negative == EmptyNegative::zeros && empty != schedule.texts.end() &&
+            m_model.description().size_labels) {
+            EncodedText nothing{HostTensor(text.texts.front().context.shape), HostTensor(pooled.front().shape), {}};
+            const auto index = static_cast<std::size_t>(empty - schedule.texts.begin());
+            replace_in_negatives(text, index, condition_of(nothing));
+            pooled.push_back(std::move(nothing.pooled));
         }
         // Of the first picture and its first step.
         const PictureConditioning& first = text.pictures.front();
@@ -120,18 +147,11 @@ private:
         return {m_request.batch, latent.channels, m_picture.height / latent.factor, m_picture.width / latent.factor};
     }
 
-    // One picture's latents for each of the batch.
-    HostTensor repeated(const HostTensor& latent) const {
-        HostTensor all(latent_shape());
-        for (std::size_t i = 0; i < all.values.size(); ++i) all.values[i] = latent.values[i % latent.values.size()];
-        return all;
-    }
-
     Result<std::optional<MaskedLatents>> masked(const HostTensor& noise) {
         if (!m_picture.inpainting) return std::nullopt;
-        LEMNOS_TRY(const HostTensor latent, encoded(m_picture.start));
+        LEMNOS_TRY(HostTensor latents, encoded(m_picture.start));
         const Shape shape = latent_shape();
-        return MaskedLatents(covering(m_picture.inpainting->mask, shape[3], shape[2]), repeated(latent), noise);
+        return MaskedLatents(covering(m_picture.inpainting->mask, shape[3], shape[2]), std::move(latents), noise);
     }
 
     // What checkpoints with five channels more are told: the mask, and the picture around it. Without a mask everything
@@ -147,9 +167,13 @@ private:
             mask = covering(inpainting->mask, latents[3], latents[2]);
         }
         LEMNOS_TRY(const HostTensor around, encoded(surroundings));
-        HostTensor channels(Shape{1, 1 + latents[1], latents[2], latents[3]});
-        const auto behind = std::ranges::copy(mask.values, channels.values.begin()).out;
-        std::ranges::copy(around.values, behind);
+        HostTensor channels(latents.with(1, 1 + latents[1]));
+        const std::size_t of_picture = around.values.size() / m_request.batch;
+        auto to = channels.values.begin();
+        for (std::uint32_t i = 0; i < m_request.batch; ++i) {
+            to = std::ranges::copy(mask.values, to).out;
+            to = std::ranges::copy(std::span(around.values).subspan(i * of_picture, of_picture), to).out;
+        }
         return channels;
     }
 
@@ -164,27 +188,27 @@ private:
             const HostTensor under = is_empty ? masked->emptied() : masked->original();
             return masked->input(combine({{1, under}, {scale, noise}}), sigma);
         }
-        LEMNOS_TRY(const HostTensor latent, encoded(m_picture.start));
-        return combine({{1, repeated(latent)}, {scale, noise}});
+        LEMNOS_TRY(const HostTensor latents, encoded(m_picture.start));
+        return combine({{1, latents}, {scale, noise}});
     }
 
     Result<HostTensor> sample(Conditioning text) {
         LEMNOS_TRY(const NoiseTable table, NoiseTable::create(m_model.description().training));
         LEMNOS_TRY(const Sampler* sampler, find_sampler(m_request.sampler));
-        LEMNOS_TRY(const Compatibility* profile, find_compatibility(m_request.compat));
         LEMNOS_TRY(const std::vector<double> whole, sigmas_of(m_request, table, 1));
         LEMNOS_TRY(const std::vector<double> sigmas, sigmas_of(m_request, table, strength_of(m_request)));
         const auto steps = static_cast<std::uint32_t>(sigmas.size() - 1);
-        RunNoise generators(profile->noise, m_request.random_source, m_request.seed, m_request.batch);
+        RunNoise generators(m_profile->noise, m_request.random_source, m_request.seed, m_request.batch);
         const HostTensor noise = generators.start(latent_shape());
         dump("noise", noise);
         LEMNOS_TRY(const std::optional<MaskedLatents> mask, masked(noise));
-        LEMNOS_TRY(HostTensor x, start(mask, noise, sigmas.front(), table.largest(), profile->start_scale));
+        LEMNOS_TRY(HostTensor x, start(mask, noise, sigmas.front(), table.largest(), m_profile->start_scale));
         dump("latents.0", x);
 
         LEMNOS_TRY(HostTensor further, inpaint_channels());
         if (m_memory.unet != Residency::all) m_model.let_go(Network::vae_encoder, Keep::nothing);
-        Denoising network(m_model, table, profile->timesteps, m_request, std::move(text), std::move(further), m_cancel);
+        Denoising network(m_model, table, m_profile->timesteps, m_request, std::move(text), std::move(further),
+                          m_cancel);
         network.limit_evaluations(m_memory.most_evaluations);
         Preview preview(m_model, m_request.dtype, m_callbacks.preview, m_cancel);
         report({.stage = Stage::sampling, .step = 0, .steps = steps});
@@ -195,7 +219,7 @@ private:
             LEMNOS_TRY(HostTensor denoised, network.denoise(mask->input(at, sigma), sigma));
             return mask->output(std::move(denoised));
         };
-        calls.noise = step_noise(generators, *profile, *sampler, sigmas, whole);
+        calls.noise = step_noise(generators, *m_profile, *sampler, sigmas, whole);
         calls.eta = m_request.eta < 0 ? sampler->eta.value_or(1) : m_request.eta;
         calls.levels = &table;
         calls.after_step = [&](std::uint32_t step, const HostTensor& at, const HostTensor& denoised) -> Status {
@@ -247,6 +271,8 @@ private:
     const RunCallbacks& m_callbacks;
     RunResult& m_result;
     const Request& m_request = m_result.request;
+    const Compatibility* m_profile = nullptr;
+    BatchNoise m_encoder_noise{RandomSource::torch_cpu, m_request.seed, 1};
 };
 
 // The run itself knows smaller steps for those that do not.

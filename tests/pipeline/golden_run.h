@@ -11,7 +11,7 @@ namespace lemnos::test {
 inline Request request_of(const nlohmann::json& run, const nlohmann::json& manifest) {
     Request request;
     request.prompt = manifest.at("prompt");
-    request.negative_prompt = manifest.at("negative");
+    request.negative_prompt = run.value("negative", manifest.at("negative").get<std::string>());
     request.sampler = run.at("sampler");
     request.schedule = run.at("schedule");
     request.steps = run.at("steps");

@@ -48,6 +48,7 @@ class Request:
     prediction: str = "eps"
     strength: float = 1.0  # below 1 the picture starts from init_image
     compat: str = "native"
+    negative: str = NEGATIVE
 
     @property
     def is_a1111(self) -> bool:
@@ -89,7 +90,8 @@ ABOUT = {
         "start: noise * sqrt(1 + sigma_0^2); with init_image: scale * mean of its posterior + noise * sigma_0",
         "init_image with strength: the last `steps` steps of a schedule of int(steps / strength)",
         "compat a1111: time steps between entries, start noise * sigma_0, the last int(strength * steps) + 1 steps;"
-        " noise of SDE samplers from torchsde, one path per picture across the whole schedule",
+        " noise of SDE samplers from torchsde, one path per picture across the whole schedule; init_image is drawn from its"
+        " posterior with a CPU generator of the seed, one picture after the other",
         "compat comfyui: one draw for the batch; steps draw from a new generator with seed + 1; SDE samplers from one"
         " path for the batch across the run",
         "image: decoder(x / scale) / 2 + 0.5, cut to 0..1",
@@ -100,7 +102,7 @@ ABOUT = {
         "ids.cond, ids.uncond": "token ids [77]",
         "cond, uncond": "[1, 77, hidden_size]",
         "init_image": "[1, 3, 48, 64] in 0..1, every value a whole number of 255ths",
-        "init_latents": "[1, 4, 6, 8], posterior mean times scale",
+        "init_latents, init_deviation": "[1, 4, 6, 8], mean and standard deviation of the posterior times scale",
         "<run>: noise": "[batch, 4, height / 8, width / 8] the first draw",
         "<run>: step_noise.K": "the draws after it, K from 0",
         "<run>: latents.0 ... latents.N": "x before the first step and after each of the N steps",
@@ -122,9 +124,10 @@ class Checkpoint:
     def encode_text(self, ids: torch.Tensor) -> torch.Tensor:
         return self.text(input_ids=ids[None]).last_hidden_state.double()
 
-    def encode_image(self, image: torch.Tensor) -> torch.Tensor:
-        moments = self.vae.quant_conv(self.vae.encoder((image * 2 - 1).to(self.dtype)))
-        return moments.chunk(2, dim=1)[0].double() * self.scale
+    def encode_image(self, image: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Mean and standard deviation of the posterior, both times the latent scale."""
+        mean, logvar = self.vae.quant_conv(self.vae.encoder((image * 2 - 1).to(self.dtype))).double().chunk(2, dim=1)
+        return mean * self.scale, (logvar.clamp(-30, 20) / 2).exp() * self.scale
 
     def decode(self, latents: torch.Tensor) -> torch.Tensor:
         return (self.vae.decode((latents / self.scale).to(self.dtype)).sample.double() / 2 + 0.5).clamp(0, 1)
@@ -205,7 +208,7 @@ def render(model: Checkpoint, request: Request, shared: dict[str, torch.Tensor])
     if request.strength == 1:
         x = noise() * (sigmas[0] if request.is_a1111 else math.sqrt(1 + sigmas[0] ** 2))
     else:
-        x = shared["init_latents"] + noise() * sigmas[0]
+        x = encoded(request, shared) + noise() * sigmas[0]
     denoise = denoiser(model, table, request, shared["cond"], shared["uncond"])
     latents = [x, *sampling.SAMPLERS[request.sampler](denoise, x, sigmas, noise)]
     first, *others = noise.drawn
@@ -213,13 +216,24 @@ def render(model: Checkpoint, request: Request, shared: dict[str, torch.Tensor])
             | {f"latents.{k}": value for k, value in enumerate(latents)} | {"image": model.decode(latents[-1])})
 
 
+def encoded(request: Request, shared: dict[str, torch.Tensor]) -> torch.Tensor:
+    """A1111 draws from the posterior, one picture after the other, with torch's global generator. Nobody stores in what
+    state that was; here it is as after a run with the same seed."""
+    mean, deviation = shared["init_latents"], shared["init_deviation"]
+    if not request.is_a1111:
+        return mean
+    generator = torch.Generator().manual_seed(request.seed)
+    return torch.cat([mean + deviation * torch.randn(mean.shape, generator=generator) for _ in range(request.batch)])
+
+
 def prepare(model: Checkpoint) -> dict[str, torch.Tensor]:
     words = clip_tokenizer.make()
     ids = {key: torch.tensor(clip_tokenizer.padded(words, text)) for key, text in
            (("ids.cond", PROMPT), ("ids.uncond", NEGATIVE))}
     image = init_image()
+    mean, deviation = model.encode_image(image)
     return ids | {"cond": model.encode_text(ids["ids.cond"]), "uncond": model.encode_text(ids["ids.uncond"]),
-                  "init_image": image, "init_latents": model.encode_image(image)}
+                  "init_image": image, "init_latents": mean, "init_deviation": deviation}
 
 
 def main() -> None:

@@ -42,6 +42,7 @@ SDXL_RUNS = (
     Request("eps", "dpmpp_2m", "karras", 4),
     Request("batch", "euler_a", "karras", 4, seed=42, width=48, height=64, batch=2),
     Request("v", "euler", "normal", 4, cfg=2.0, prediction="v"),
+    Request("a1111_empty", "euler", "normal", 4, compat="a1111", negative=""),
 )
 
 ABOUT = {
@@ -51,6 +52,7 @@ ABOUT = {
         "sdxl: both encoders' last layer but one without norm, side by side; the second is OpenCLIP and pads with 0",
         "sdxl labels: the second encoder's pooled vector, then height, width, 0, 0, height, width of the picture as"
         " sinusoids of 256, cosines first",
+        "sdxl in a1111: an empty negative prompt is no text but zeros, in the pooled vector too",
     ],
     "data": {
         "cond, uncond": "[1, 77, context_dim]",
@@ -120,8 +122,15 @@ class Sdxl(Checkpoint):
                 ".pooled": second.text_embeds.double()}
 
     def condition(self, shared: dict, name: str, request: Request) -> Condition:
+        shared = shared | texts_of_its_own(request, shared)
         numbers = [request.height, request.width, 0, 0, request.height, request.width]
         return shared[name], torch.cat([shared[name + ".pooled"], sinusoids(numbers)], dim=1)
+
+
+def texts_of_its_own(request: Request, shared: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    if not (request.is_a1111 and request.negative == ""):
+        return {}
+    return {key: torch.zeros_like(shared[key]) for key in ("uncond", "uncond.pooled")}
 
 
 def prepare(model: Checkpoint) -> dict[str, torch.Tensor]:
@@ -149,8 +158,8 @@ def main() -> None:
                              for key in (f"latents.{request.steps}", "image")}
                       for kind, value in zip(("float32_error", "float16_error"), rounded)}
             runs.append(asdict(request) | errors)
-            save_tensors(f"{case}.{request.name}", {key: value for key, value in exact.items()
-                                                    if not key.startswith("step_noise.")})
+            tensors = {key: value for key, value in exact.items() if not key.startswith("step_noise.")}
+            save_tensors(f"{case}.{request.name}", tensors | texts_of_its_own(request, shared[0]))
         save_tensors(case, shared[0])
         save_manifest(case, {"config": config, "tokenizer": "tokenizer_clip.json", "prompt": pipeline.PROMPT,
                              "negative": pipeline.NEGATIVE} | ABOUT | {"runs": runs}, models[0].tensors)
