@@ -72,6 +72,10 @@ void LiveEdit::touch(LayerId layer, const QRect& dirty) {
     Q_EMIT m_document->changed(change);
 }
 
+void LiveEdit::touchSelection() {
+    if (isOpen()) Q_EMIT m_document->changed({.aspects = DocumentChange::selection, .dirty = {}, .layers = {}});
+}
+
 void LiveEdit::show(const Contents& contents) {
     if (isOpen()) m_document->show(contents);
 }

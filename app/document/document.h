@@ -65,6 +65,8 @@ public:
     Contents& contents();
     /// Pixels of a layer changed in `dirty` (of the document).
     void touch(LayerId layer, const QRect& dirty);
+    /// So did the selection.
+    void touchSelection();
     /// Any other values, compared with those of now.
     void show(const Contents& contents);
 

@@ -13,7 +13,7 @@ class Document;
 
 /// Which steps become one when they follow each other: the moves of a slider, the steps of a drag.
 struct MergeKey {
-    enum Kind { never = -1, opacity, name, place, selection, generationBox };
+    enum Kind { never = -1, opacity, name, place, generationBox };
     Kind kind = never;
     LayerId layer = LayerId::none;
     friend bool operator==(MergeKey, MergeKey) = default;

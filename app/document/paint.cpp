@@ -80,6 +80,10 @@ void paintLayer(Layer& layer, const Layer& before, const QRect& rect, const Pain
         paintTiles(*layer.mask(), *before.mask(), layer.offset, part, paint, coverage, selection);
 }
 
+void paintMask(Mask& mask, const Mask& before, const QRect& rect, const Paint& paint, const CoverageRow& coverage) {
+    paintTiles(mask, before, {}, rect, paint, coverage, {});
+}
+
 Result<Layer*> layerToEdit(Contents& contents, LayerId id) {
     Layer* const layer = contents.find(id);
     if (!layer) return invalid("there is no such layer");

@@ -30,6 +30,9 @@ CoverageRow coverageOf(const Mask& mask);
 void paintLayer(Layer& layer, const Layer& before, const QRect& rect, const Paint& paint, const CoverageRow& coverage,
                 const std::optional<Mask>& selection);
 
+/// The same for a mask in the document's coordinates.
+void paintMask(Mask& mask, const Mask& before, const QRect& rect, const Paint& paint, const CoverageRow& coverage);
+
 /// The layer if its pixels may be changed; else the reason, for a person.
 Result<Layer*> layerToEdit(Contents& contents, LayerId id);
 

@@ -8,6 +8,11 @@ namespace {
 
 constexpr float half = 0.5F;  // rounds
 
+QString stepText(LayerId layer, const Brush& brush) {
+    if (layer == LayerId::none) return Document::tr("Paint selection");
+    return brush.paint.kind == Paint::Kind::eraser ? Document::tr("Eraser stroke") : Document::tr("Brush stroke");
+}
+
 /// The stroke's opacity comes in here, once, however often dabs lie on each other.
 CoverageRow rowsOf(const StrokeCoverage& coverage, double opacity) {
     const auto factor = float(opacity * 255 / fullStrokeCoverage);
@@ -33,12 +38,12 @@ Result<std::unique_ptr<Stroke>> Stroke::begin(Document& document, LayerId layer,
     return std::unique_ptr<Stroke>(new Stroke(document, layer, brush, start));
 }
 
+std::unique_ptr<Stroke> Stroke::beginSelection(Document& document, const Brush& brush, const StrokePoint& start) {
+    return std::unique_ptr<Stroke>(new Stroke(document, LayerId::none, brush, start));
+}
+
 Stroke::Stroke(Document& document, LayerId layer, const Brush& brush, const StrokePoint& start)
-    : m_edit(document,
-             brush.paint.kind == Paint::Kind::eraser ? Document::tr("Eraser stroke") : Document::tr("Brush stroke")),
-      m_layer(layer),
-      m_brush(brush),
-      m_path(brush, start, m_stamp) {
+    : m_edit(document, stepText(layer, brush)), m_layer(layer), m_brush(brush), m_path(brush, start, m_stamp) {
     show(std::exchange(m_stamped, {}));
 }
 
@@ -58,10 +63,23 @@ QRect Stroke::show(const QRect& stamped) {
     const Contents& before = m_edit.before();
     const QRect dirty = stamped & before.rect();
     if (dirty.isEmpty()) return {};
+    if (m_layer == LayerId::none) {
+        paintSelection(dirty);
+        return dirty;
+    }
     paintLayer(*m_edit.contents().find(m_layer), *before.find(m_layer), dirty, m_brush.paint,
                rowsOf(m_coverage, m_brush.opacity), before.selection);
     m_edit.touch(m_layer, dirty);
     return dirty;
+}
+
+void Stroke::paintSelection(const QRect& dirty) {
+    std::optional<Mask>& selection = m_edit.contents().selection;
+    Mask mask = std::exchange(selection, {}).value_or(Mask());
+    paintMask(mask, m_edit.before().selection.value_or(Mask()), dirty, m_brush.paint,
+              rowsOf(m_coverage, m_brush.opacity));
+    if (!mask.isEmpty()) selection = std::move(mask);
+    m_edit.touchSelection();
 }
 
 }  // namespace lemnos::studio
