@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "support/limits.h"
 #include "support/require.h"
 
 using namespace lemnos;
@@ -78,6 +79,8 @@ private slots:
     void sixteen_bits_become_eight();
     void bad_files_data();
     void bad_files();
+    void exif_is_left_alone_data();
+    void exif_is_left_alone();
     void errors_name_the_file();
     void bad_pictures_are_not_written();
 };
@@ -155,10 +158,33 @@ void ImageTest::bad_files_data() {
 void ImageTest::bad_files() {
     QFETCH(QByteArray, file);
     QFETCH(QString, part);
+    const testing::Limits limits;
     const auto image = decode_image(bytes_of(file));
+    QVERIFY2(limits.exceeded().empty(), limits.exceeded().c_str());
     QVERIFY2(!image, "was accepted");
     QVERIFY2(image.error().message.find(part.toStdString()) != std::string::npos, image.error().message.c_str());
     QVERIFY(image.error().kind == ErrorKind::bad_file || image.error().kind == ErrorKind::unsupported);
+}
+
+// Nothing of it is read, so nothing in it can harm: lengths beyond the file, offsets in a circle.
+void ImageTest::exif_is_left_alone_data() {
+    QTest::addColumn<QByteArray>("exif");
+    QTest::newRow("garbage") << QByteArray(300, '\xff');
+    QTest::newRow("a directory that is its own next")
+        << QByteArray::fromHex("4578696600004d4d002a00000008000100000100000000000008");
+    QTest::newRow("a comment of 4 GB") << QByteArray::fromHex(
+        "4578696600004d4d002a0000000800019286000700ffffff00ffffff00000000");
+    QTest::newRow("cut off") << QByteArray("Exif");
+}
+
+void ImageTest::exif_is_left_alone() {
+    QFETCH(QByteArray, exif);
+    const QByteArray jpeg = file_of(pattern(64, 64), "JPG");
+    const auto length = static_cast<quint16>(exif.size() + 2);
+    const QByteArray segment = QByteArray::fromHex("ffe1") + char(length >> 8) + char(length & 0xff) + exif;
+    REQUIRE_VALUE(const RgbImage image, decode_image(bytes_of(jpeg.left(2) + segment + jpeg.mid(2))));
+    REQUIRE_VALUE(const RgbImage plain, decode_image(bytes_of(jpeg)));
+    QVERIFY(image == plain);
 }
 
 void ImageTest::errors_name_the_file() {

@@ -10,6 +10,7 @@
 #include <zlib.h>
 
 #include "formats/image.h"
+#include "support/limits.h"
 #include "support/require.h"
 
 using namespace lemnos;
@@ -67,6 +68,7 @@ private slots:
     void bad_texts_are_not_written();
     void texts_behind_the_pixels_are_found();
     void a_file_is_read_without_its_pixels();
+    void a_text_of_100_mb_is_not_read();
 };
 
 void PngTextTest::texts_survive_data() {
@@ -173,7 +175,9 @@ void PngTextTest::bad_files_data() {
 void PngTextTest::bad_files() {
     QFETCH(QByteArray, file);
     QFETCH(QString, part);
+    const testing::Limits limits;
     const auto texts = read_png_text(bytes_of(file.toStdString()));
+    QVERIFY2(limits.exceeded().empty(), limits.exceeded().c_str());
     QVERIFY2(!texts, "was accepted");
     QVERIFY2(texts.error().message.find(part.toStdString()) != std::string::npos, texts.error().message.c_str());
     QCOMPARE(texts.error().kind, ErrorKind::bad_file);
@@ -218,6 +222,21 @@ void PngTextTest::a_file_is_read_without_its_pixels() {
     QVERIFY(file.resize(50));
     REQUIRE_ERROR(read_png_text(std::filesystem::path(path)), ErrorKind::bad_file, "x.png: ");
     REQUIRE_ERROR(read_png_text(std::filesystem::path(path + "-")), ErrorKind::io, "cannot be opened");
+}
+
+void PngTextTest::a_text_of_100_mb_is_not_read() {
+    QTemporaryDir folder;
+    const std::string path = folder.filePath("x.png").toStdString();
+    const std::string png = png_with({});
+    QFile file(QString::fromStdString(path));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(raw(png.substr(0, 33) + number(100'000'000) + "tEXtparameters" + nul));
+    QVERIFY(file.resize(100'000'100));
+    file.close();
+    const testing::Limits limits;
+    REQUIRE_ERROR(read_png_text(std::filesystem::path(path)), ErrorKind::bad_file,
+                  "x.png: has a text of 100,000,000 bytes");
+    QVERIFY2(limits.exceeded().empty(), limits.exceeded().c_str());
 }
 
 QTEST_GUILESS_MAIN(PngTextTest)

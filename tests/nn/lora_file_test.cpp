@@ -32,11 +32,13 @@ struct Refusal {
     const char* message;
 };
 
-HostTensor nan_at_the_end(Shape shape) {
+HostTensor ending_in(float last, Shape shape) {
     HostTensor tensor = numbers(shape);
-    tensor.values.back() = std::numeric_limits<float>::quiet_NaN();
+    tensor.values.back() = last;
     return tensor;
 }
+HostTensor nan_at_the_end(Shape shape) { return ending_in(std::numeric_limits<float>::quiet_NaN(), shape); }
+HostTensor infinite_at_the_end(Shape shape) { return ending_in(std::numeric_limits<float>::infinity(), shape); }
 
 const Refusal refusals[] = {
     {"ranks that differ",
@@ -54,6 +56,10 @@ const Refusal refusals[] = {
     {"half of a pair", {{"a.lora_up.weight", numbers({5, 2})}}, ErrorKind::bad_file, "a part is missing beside"},
     {"NaN",
      {{"a.lora_down.weight", nan_at_the_end({2, 4})}, {"a.lora_up.weight", numbers({5, 2})}},
+     ErrorKind::bad_file,
+     "tensor \"a.lora_down.weight\" holds NaN or infinity"},
+    {"infinity",
+     {{"a.lora_down.weight", infinite_at_the_end({2, 4})}, {"a.lora_up.weight", numbers({5, 2})}},
      ErrorKind::bad_file,
      "tensor \"a.lora_down.weight\" holds NaN or infinity"},
     {"alpha that is a list",
@@ -160,6 +166,15 @@ private slots:
         HostTensor weight(Shape{5, 4});
         REQUIRE_OK(file.add_to_weight(file.layers().front(), 2, weight));
         QCOMPARE(weight.values[1], 2.0F * 1.125F);
+    }
+
+    void an_alpha_of_zero_changes_nothing() {
+        REQUIRE_VALUE(const LoraFile file, file_with({{"a.lora_down.weight", numbers({2, 4})},
+                                                      {"a.lora_up.weight", numbers({5, 2})},
+                                                      {"a.alpha", HostTensor(Shape{})}}));
+        HostTensor weight = numbers({5, 4});
+        REQUIRE_OK(file.add_to_weight(file.layers().front(), 1, weight));
+        QVERIFY(weight.values == numbers({5, 4}).values);
     }
 
     void a_bias_changes_too() {
