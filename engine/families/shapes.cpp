@@ -2,6 +2,8 @@
 #include "families/shapes.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace lemnos {
 namespace {
@@ -33,6 +35,19 @@ public:
         std::uint32_t n = 0;
         while (has(fmt::format("{}{}{}", before, n, after))) ++n;
         return n;
+    }
+
+    /// One more than the largest n of "<before>n.", whatever is missing below it; numbers beyond `most` do not count.
+    std::uint32_t numbered(const std::string& before, std::uint32_t most) const {
+        const std::string whole = m_root + "." + before;
+        std::uint32_t count = 0;
+        for (const TensorInfo& tensor : m_file.tensors()) {
+            if (!tensor.name.starts_with(whole)) continue;
+            std::uint32_t n = 0;
+            std::from_chars(tensor.name.data() + whole.size(), tensor.name.data() + tensor.name.size(), n);
+            if (n < most) count = std::max(count, n + 1);
+        }
+        return count;
     }
 
 private:
@@ -77,6 +92,21 @@ std::uint32_t context_of(const Shapes& shapes) {
                 shapes.extent(fmt::format("input_blocks.{}.1.transformer_blocks.0.attn2.to_k.weight", n), 1))
             return width;
     return shapes.extent("middle_block.1.transformer_blocks.0.attn2.to_k.weight", 1);
+}
+
+// The text encoders of real models by their width. With fewer layers a file is a part of one, and says nothing of it.
+// Of OpenCLIP-H the last layer is often left out, because nothing reads it.
+struct KnownLayers {
+    std::uint32_t hidden_size, layers;
+};
+constexpr std::array known_layers{KnownLayers{768, 12}, KnownLayers{1024, 23}, KnownLayers{1280, 32}};
+constexpr std::uint32_t most_layers = 128;
+
+Status check_layers(const std::string& root, const ClipTextConfig& config) {
+    for (const KnownLayers& known : known_layers)
+        if (config.hidden_size == known.hidden_size && config.layers < known.layers)
+            return bad_file("the text encoder \"{}\" has {} of its {} layers", root, config.layers, known.layers);
+    return {};
 }
 
 }  // namespace
@@ -138,7 +168,8 @@ Result<ClipTextConfig> clip_text_from_shapes(const Checkpoint& file, const std::
     LEMNOS_TRY(config.hidden_size, shapes.need("embeddings.token_embedding.weight", 1));
     LEMNOS_TRY(config.max_length, shapes.need("embeddings.position_embedding.weight", 0));
     LEMNOS_TRY(config.intermediate_size, shapes.need("encoder.layers.0.mlp.fc1.weight", 0));
-    config.layers = shapes.count("encoder.layers.", ".mlp.fc1.weight");
+    config.layers = shapes.numbered("encoder.layers.", most_layers);
+    LEMNOS_CHECK(check_layers(root, config));
     config.heads = std::max(config.hidden_size / head_channels, 1U);
     return config;
 }

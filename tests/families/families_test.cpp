@@ -6,6 +6,7 @@
 #include "families/inspect.h"
 #include "pipeline/tiny_sd1.h"
 #include "sampling/samplers.h"
+#include "support/limits.h"
 
 using namespace lemnos;
 using namespace lemnos::test;
@@ -48,6 +49,25 @@ const BadFile bad_files[] = {
      ErrorKind::unsupported, "this file holds no autoencoder; name the file of one as \"vae\""},
     {"half an autoencoder", [](TensorMap& tensors, TextMap&) { erase(tensors, "first_stage_model.decoder."); },
      ErrorKind::bad_file, "has no tensor \"first_stage_model.decoder.conv_in.weight\""},
+    {"autoencoder of other latents",
+     [](TensorMap& tensors, TextMap&) {
+         tensors["first_stage_model.decoder.conv_in.weight"] = HostTensor(Shape{128, 16, 3, 3});
+         tensors["first_stage_model.post_quant_conv.weight"] = HostTensor(Shape{16, 16, 1, 1});
+     },
+     ErrorKind::bad_file, "the autoencoder makes 16 channels at 1/8 of the size, the model wants 4 at 1/8"},
+    {"UNet of three channels",
+     [](TensorMap& tensors, TextMap&) {
+         tensors["model.diffusion_model.input_blocks.0.0.weight"] = HostTensor(Shape{32, 3, 3, 3});
+     },
+     ErrorKind::unsupported, "the UNet takes 3 channels; 4 (latents), or 9 (with mask and masked picture) are known"},
+    {"half a text encoder",
+     [](TensorMap& tensors, TextMap&) { erase(tensors, "cond_stage_model.transformer.text_model.encoder.layers.1."); },
+     ErrorKind::bad_file, "tensor \"cond_stage_model.transformer.text_model.encoder.layers.1."},
+    {"text encoder without its words",
+     [](TensorMap& tensors, TextMap&) {
+         erase(tensors, "cond_stage_model.transformer.text_model.embeddings.token_embedding.");
+     },
+     ErrorKind::unsupported, "this is a UNet without text encoder"},
     {"UNet alone",
      [](TensorMap& tensors, TextMap&) {
          erase(tensors, "first_stage_model.");
@@ -220,7 +240,9 @@ private slots:
         bad.change(tensors, texts);
         const std::filesystem::path path = m_tiny->path("bad.safetensors");
         REQUIRE_OK(write_safetensors(path, tensors, DType::f16, texts));
+        const lemnos::testing::Limits limits;
         const Status status = open_and_check(path);
+        QVERIFY2(limits.exceeded().empty(), limits.exceeded().c_str());
         QVERIFY2(!status, bad.name);
         const std::string text = status.error().text();
         QVERIFY2(text.find(bad.part) != std::string::npos, text.c_str());
