@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Expands the quantised types of GGML and fp8 (layouts: engine/tensor/dequantise.cpp, which computes the same). An
 // invocation expands eight numbers, which always lie in one block, and puts each where the kernels want it.
-// variants: FROM q4_0 q4_1 q5_0 q5_1 q8_0 q4_k q5_k q6_k f8_e4m3 f8_e5m2; TO f32 f16
+// variants: FROM q4_0 q4_1 q5_0 q5_1 q8_0 q2_k q3_k q4_k q5_k q6_k iq4_nl iq4_xs f8_e4m3 f8_e5m2; TO f32 f16
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_shader_16bit_storage : require
@@ -29,6 +29,12 @@ float half_at(uint i) { return unpackHalf2x16(words[i >> 2] >> ((i & 2) * 8)).x;
 uint nibble(uint bytes, uint k) { return (byte_at(bytes + (k & 15)) >> (k >> 4) * 4) & 15; }
 uint fifth_bit(uint bits, uint k) { return ((byte_at(bits + (k >> 3)) >> (k & 7)) & 1) << 4; }
 
+// Two bits of 256 numbers: four of them, 32 apart, share a byte.
+uint two_bits(uint bytes, uint k) { return (byte_at(bytes + k / 128 * 32 + k % 32) >> (k % 128 / 32 * 2)) & 3; }
+#if FROM_iq4_nl || FROM_iq4_xs
+const int uneven[16] = int[](-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113);
+#endif
+
 #if FROM_q4_0
 float number(uint i) {
     uint block = i / 32 * 18, k = i % 32;
@@ -53,6 +59,33 @@ float number(uint i) {
 float number(uint i) {
     uint block = i / 32 * 34;
     return half_at(block) * float(signed_byte_at(block + 2 + i % 32));
+}
+#elif FROM_q2_k
+float number(uint i) {
+    uint block = i / 256 * 84, k = i % 256;
+    uint packed = byte_at(block + k / 16);
+    float q = float(two_bits(block + 16, k));
+    return half_at(block + 80) * float(packed & 15) * q - half_at(block + 82) * float(packed >> 4);
+}
+#elif FROM_q3_k
+float number(uint i) {
+    uint block = i / 256 * 110, k = i % 256, group = k / 16, scales = block + 96;
+    uint low = (byte_at(scales + group % 8) >> (group / 8 * 4)) & 15;
+    uint high = (byte_at(scales + 8 + group % 4) >> (group / 4 * 2)) & 3;
+    int taken = ((byte_at(block + k % 32) >> (k / 32)) & 1) != 0 ? 0 : 4;
+    return half_at(block + 108) * float(int(low | high << 4) - 32) * float(int(two_bits(block + 32, k)) - taken);
+}
+#elif FROM_iq4_nl
+float number(uint i) {
+    uint block = i / 32 * 18;
+    return half_at(block) * float(uneven[nibble(block + 2, i % 32)]);
+}
+#elif FROM_iq4_xs
+float number(uint i) {
+    uint block = i / 256 * 136, group = i % 256 / 32;
+    uint low = (byte_at(block + 4 + group / 2) >> (group % 2 * 4)) & 15;
+    uint high = (byte_at(block + 2 + group / 4) >> (group % 4 * 2)) & 3;
+    return half_at(block) * float(int(low | high << 4) - 32) * float(uneven[nibble(block + 8 + group * 16, i % 32)]);
 }
 #elif FROM_q4_k || FROM_q5_k
 #if FROM_q4_k

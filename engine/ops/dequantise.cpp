@@ -33,9 +33,13 @@ shader::dequantise::From from_of(DType dtype) {
         case DType::q5_0: return From::q5_0;
         case DType::q5_1: return From::q5_1;
         case DType::q8_0: return From::q8_0;
+        case DType::q2_k: return From::q2_k;
+        case DType::q3_k: return From::q3_k;
         case DType::q4_k: return From::q4_k;
         case DType::q5_k: return From::q5_k;
         case DType::q6_k: return From::q6_k;
+        case DType::iq4_nl: return From::iq4_nl;
+        case DType::iq4_xs: return From::iq4_xs;
         case DType::f8_e5m2: return From::f8_e5m2;
         default: return From::f8_e4m3;
     }

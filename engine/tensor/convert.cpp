@@ -86,9 +86,13 @@ void floats_from_bytes(DType from, std::span<const std::byte> bytes, std::span<f
         case DType::q5_0:
         case DType::q5_1:
         case DType::q8_0:
+        case DType::q2_k:
+        case DType::q3_k:
         case DType::q4_k:
         case DType::q5_k:
-        case DType::q6_k: dequantise(from, bytes, to); return;
+        case DType::q6_k:
+        case DType::iq4_nl:
+        case DType::iq4_xs: dequantise(from, bytes, to); return;
     }
 }
 

@@ -57,6 +57,54 @@ void expand_q8_0(Block block, float* to) {
     for (std::size_t i = 0; i < 32; ++i) to[i] = d * static_cast<float>(static_cast<std::int8_t>(block[2 + i]));
 }
 
+// Two bits of 256 numbers: four of them, 32 apart, share a byte.
+std::uint32_t two_bits(Block bytes, std::size_t i) { return bytes[i / 128 * 32 + i % 32] >> (i % 128 / 32 * 2) & 3U; }
+
+void expand_q2_k(Block block, float* to) {
+    const float d = number_at(block + 80), d_min = number_at(block + 82);
+    for (std::size_t i = 0; i < 256; ++i) {
+        const std::uint8_t packed = block[i / 16];
+        const float scale = d * static_cast<float>(packed & 15U), minimum = d_min * static_cast<float>(packed >> 4U);
+        to[i] = scale * static_cast<float>(two_bits(block + 16, i)) - minimum;
+    }
+}
+
+// One of the sixteen 6-bit scales of q3_k: low nibbles in 8 bytes, upper bits in 4.
+int q3_scale(Block scales, std::size_t group) {
+    const std::uint32_t low = scales[group % 8] >> (group / 8 * 4) & 15U;
+    const std::uint32_t high = scales[8 + group % 4] >> (group / 4 * 2) & 3U;
+    return static_cast<int>(low | high << 4U) - 32;
+}
+
+// The third bit is set where nothing is taken away.
+void expand_q3_k(Block block, float* to) {
+    const float d = number_at(block + 108);
+    for (std::size_t i = 0; i < 256; ++i) {
+        const int taken = (block[i % 32] >> (i / 32) & 1U) != 0 ? 0 : 4;
+        const float scale = d * static_cast<float>(q3_scale(block + 96, i / 16));
+        to[i] = scale * static_cast<float>(static_cast<int>(two_bits(block + 32, i)) - taken);
+    }
+}
+
+// What the nibbles of the iq4 types stand for.
+constexpr std::array<float, 16> uneven{-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113};
+
+void expand_iq4_nl(Block block, float* to) {
+    const float d = number_at(block);
+    for (std::size_t i = 0; i < 32; ++i) to[i] = d * uneven[nibble(block + 2, i)];
+}
+
+void expand_iq4_xs(Block block, float* to) {
+    const float d = number_at(block);
+    const std::uint32_t upper = half_at(block + 2);
+    for (std::size_t group = 0; group < 8; ++group) {
+        const std::uint32_t low = block[4 + group / 2] >> (group % 2 * 4) & 15U;
+        const int packed = static_cast<int>(low | (upper >> (group * 2) & 3U) << 4U) - 32;
+        const float scale = d * static_cast<float>(packed);
+        for (std::size_t i = 0; i < 32; ++i) to[group * 32 + i] = scale * uneven[nibble(block + 8 + group * 16, i)];
+    }
+}
+
 // Scale and minimum of one of the eight groups of q4_k and q5_k: 6 bits each, packed into 12 bytes.
 struct GroupScale {
     std::uint32_t scale, minimum;
@@ -103,10 +151,12 @@ struct Type {
 };
 
 constexpr std::array types{
-    Type{DType::q4_0, expand_q4_0, {0, -1}}, Type{DType::q4_1, expand_q4_1, {0, 2}},
-    Type{DType::q5_0, expand_q5_0, {0, -1}}, Type{DType::q5_1, expand_q5_1, {0, 2}},
-    Type{DType::q8_0, expand_q8_0, {0, -1}}, Type{DType::q4_k, expand_q4_k, {0, 2}},
-    Type{DType::q5_k, expand_q5_k, {0, 2}},  Type{DType::q6_k, expand_q6_k, {208, -1}},
+    Type{DType::q4_0, expand_q4_0, {0, -1}},     Type{DType::q4_1, expand_q4_1, {0, 2}},
+    Type{DType::q5_0, expand_q5_0, {0, -1}},     Type{DType::q5_1, expand_q5_1, {0, 2}},
+    Type{DType::q8_0, expand_q8_0, {0, -1}},     Type{DType::q2_k, expand_q2_k, {80, 82}},
+    Type{DType::q3_k, expand_q3_k, {108, -1}},   Type{DType::q4_k, expand_q4_k, {0, 2}},
+    Type{DType::q5_k, expand_q5_k, {0, 2}},      Type{DType::q6_k, expand_q6_k, {208, -1}},
+    Type{DType::iq4_nl, expand_iq4_nl, {0, -1}}, Type{DType::iq4_xs, expand_iq4_xs, {0, -1}},
 };
 
 const Type& type_of(DType dtype) {

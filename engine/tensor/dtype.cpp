@@ -35,9 +35,13 @@ constexpr std::array facts{
     Facts{DType::q5_0, 22, "q5_0", 0x1p-4, 32},
     Facts{DType::q5_1, 24, "q5_1", 0x1p-4, 32},
     Facts{DType::q8_0, 34, "q8_0", 0x1p-7, 32},
+    Facts{DType::q2_k, 84, "q2_k", 0x1p-1, 256},
+    Facts{DType::q3_k, 110, "q3_k", 0x1p-2, 256},
     Facts{DType::q4_k, 144, "q4_k", 0x1p-3, 256},
     Facts{DType::q5_k, 176, "q5_k", 0x1p-4, 256},
     Facts{DType::q6_k, 210, "q6_k", 0x1p-5, 256},
+    Facts{DType::iq4_nl, 18, "iq4_nl", 0x1p-3, 32},
+    Facts{DType::iq4_xs, 136, "iq4_xs", 0x1p-3, 256},
 };
 
 const Facts& facts_of(DType dtype) { return facts[static_cast<std::size_t>(dtype)]; }

@@ -30,9 +30,13 @@ enum class DType : std::uint8_t {
     q5_0,
     q5_1,
     q8_0,
+    q2_k,
+    q3_k,
     q4_k,
     q5_k,
-    q6_k
+    q6_k,
+    iq4_nl,
+    iq4_xs
 };
 
 /// Bytes of one element, of types without blocks.

@@ -152,7 +152,7 @@ void GgufTest::bad_files_data() {
     tensor("half a large block", entry("a", {128, 2}, 12, 0), "has rows of 128 numbers, but q4_k stores 256 at once");
     tensor("removed type 4", entry("a", {32}, 4, 0), "is stored as Q4_2, which Lemnos cannot read");
     tensor("removed type 5", entry("a", {32}, 5, 0), "is stored as Q4_3, which Lemnos cannot read");
-    tensor("type we lack", entry("a", {256}, 20, 0), "is stored as IQ4_NL, which Lemnos cannot read");
+    tensor("type we lack", entry("a", {256}, 21, 0), "is stored as IQ3_S, which Lemnos cannot read");
     tensor("unknown type", entry("a", {256}, 77, 0), "has the unknown type 77");
     tensor("first one not at 0", entry("a", {32}, 0, 32), "begins at 32, but the tensor before it ends at 0");
     tensor("name with NUL", entry(QByteArray("a\0b", 3), {32}, 0, 0), "name \"a?b\" holds a control character");

@@ -73,7 +73,8 @@ void QuantisedTest::expands_like_the_processor_data() {
     QTest::addColumn<QString>("layer");
     QTest::addColumn<int>("computes_in");
     QTest::addColumn<int>("upload");
-    for (const char* layer : {"q4_0", "q4_1", "q5_0", "q5_1", "q8_0", "q4_k", "q5_k", "q6_k", "conv"})
+    for (const char* layer :
+         {"q4_0", "q4_1", "q5_0", "q5_1", "q8_0", "q2_k", "q3_k", "q4_k", "q5_k", "q6_k", "iq4_nl", "iq4_xs", "conv"})
         for (const DType dtype : {DType::f32, DType::f16})
             for (const Upload upload : {Upload::direct, Upload::staged})
                 QTest::addRow("%s to %s, %s", layer, name_of(dtype).data(),

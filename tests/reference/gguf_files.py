@@ -12,7 +12,8 @@ from weights import fnv1a64
 ROWS, COLUMNS = 3, 512
 # Where the halves of a block are: they are drawn so that they are finite; all other bytes are random.
 HALVES = {Type.Q4_0: (0,), Type.Q4_1: (0, 2), Type.Q5_0: (0,), Type.Q5_1: (0, 2), Type.Q8_0: (0,),
-          Type.Q4_K: (0, 2), Type.Q5_K: (0, 2), Type.Q6_K: (208,)}
+          Type.Q2_K: (80, 82), Type.Q3_K: (108,), Type.Q4_K: (0, 2), Type.Q5_K: (0, 2), Type.Q6_K: (208,),
+          Type.IQ4_NL: (0,), Type.IQ4_XS: (0,)}
 
 
 def random_blocks(kind: Type, elements: int) -> np.ndarray:
