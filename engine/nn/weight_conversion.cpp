@@ -39,12 +39,22 @@ void swap_axes(std::span<const T> from, T* to, std::uint64_t in, std::uint64_t p
                 to[base + pixel * in + channel] = from[base + channel * pixels + pixel];
 }
 
+// The axes of a weight that change places; 1 and 1 where none do.
+struct Axes {
+    std::uint64_t in = 1;
+    std::uint64_t pixels = 1;
+};
+Axes axes_of(const TensorInfo& tensor, const WeightSpec& as) {
+    if (as.layout != WeightLayout::conv_ohwi || tensor.shape.rank() != 4) return {};
+    return {tensor.shape[1], std::uint64_t{tensor.shape[2]} * tensor.shape[3]};
+}
+
 template <typename T>
-void store(std::span<const T> from, std::byte* to, std::uint64_t in, std::uint64_t pixels) {
-    if (pixels == 1)
+void store(std::span<const T> from, std::byte* to, const Axes& axes) {
+    if (axes.pixels == 1)
         std::memcpy(to, from.data(), from.size_bytes());
     else
-        swap_axes(from, reinterpret_cast<T*>(to), in, pixels);
+        swap_axes(from, reinterpret_cast<T*>(to), axes.in, axes.pixels);
 }
 
 std::unexpected<Error> not_finite(const Checkpoint& file, const TensorInfo& tensor) {
@@ -54,6 +64,21 @@ std::unexpected<Error> not_finite(const Checkpoint& file, const TensorInfo& tens
 std::unexpected<Error> too_large(const Checkpoint& file, const TensorInfo& tensor) {
     return unsupported("{}: tensor {} holds numbers that f16 cannot; choose f32 for this model", file_name(file.path()),
                        in_quotes(tensor.name));
+}
+
+// `halves` is room for the numbers in between.
+Status store_floats(const Checkpoint& file, const TensorInfo& tensor, std::span<const float> floats, const Axes& axes,
+                    DType as, std::byte* to, std::vector<half_bits>& halves) {
+    if (!all_finite(floats)) return not_finite(file, tensor);
+    if (as == DType::f32) {
+        store(floats, to, axes);
+        return {};
+    }
+    halves.resize(floats.size());
+    halves_from_floats(floats, halves);
+    if (!all_finite(std::span<const half_bits>(halves))) return too_large(file, tensor);
+    store(std::span<const half_bits>(halves), to, axes);
+    return {};
 }
 
 // fp8: e4m3 has one NaN and no infinity, e5m2 has IEEE's.
@@ -90,12 +115,10 @@ Status convert_weight(const Checkpoint& file, const TensorInfo& tensor, const We
     if (elements == 0 || to.size() < bytes_of(as.dtype, elements))
         return bad_file("{}: tensor {} is empty", file_name(file.path()), in_quotes(tensor.name));
     if (is_quantised(as.dtype)) return copy_quantised(file, tensor, as, to, cancel);
-    const bool swaps = as.layout == WeightLayout::conv_ohwi && tensor.shape.rank() == 4;
-    const std::uint64_t pixels = swaps ? std::uint64_t{tensor.shape[2]} * tensor.shape[3] : 1;
-    const std::uint64_t in = swaps ? tensor.shape[1] : 1;
+    const Axes axes = axes_of(tensor, as);
     const BlockFacts block = block_of(tensor.dtype);
     // Axes are only swapped within a row, and blocks are read whole.
-    const std::uint64_t row = std::lcm(in * pixels, std::uint64_t{block.elements});
+    const std::uint64_t row = std::lcm(axes.in * axes.pixels, std::uint64_t{block.elements});
     const std::uint64_t step = std::max<std::uint64_t>(piece_bytes / block.bytes * block.elements / row, 1) * row;
 
     std::vector<std::byte> raw(bytes_of(tensor.dtype, std::min(step, elements)));
@@ -110,22 +133,14 @@ Status convert_weight(const Checkpoint& file, const TensorInfo& tensor, const We
         if (tensor.dtype == DType::f16 && as.dtype == DType::f16 && tensor.scale == 1) {
             const std::span<const half_bits> values(reinterpret_cast<const half_bits*>(raw.data()), count);
             if (!all_finite(values)) return not_finite(file, tensor);
-            store(values, target, in, pixels);
+            store(values, target, axes);
             continue;
         }
         floats.resize(count);
         floats_from_bytes(tensor.dtype, bytes, floats);
         if (tensor.scale != 1)
             for (float& value : floats) value *= tensor.scale;
-        if (!all_finite(std::span<const float>(floats))) return not_finite(file, tensor);
-        if (as.dtype == DType::f32) {
-            store(std::span<const float>(floats), target, in, pixels);
-            continue;
-        }
-        halves.resize(count);
-        halves_from_floats(floats, halves);
-        if (!all_finite(std::span<const half_bits>(halves))) return too_large(file, tensor);
-        store(std::span<const half_bits>(halves), target, in, pixels);
+        LEMNOS_CHECK(store_floats(file, tensor, floats, axes, as.dtype, target, halves));
     }
     return {};
 }
@@ -135,20 +150,8 @@ Status convert_floats(const Checkpoint& file, const TensorInfo& tensor, const Ho
     if (to.size() < bytes_of(as.dtype, numbers.values.size()) || is_quantised(as.dtype))
         return invalid("{}: tensor {} cannot be placed as {}", file_name(file.path()), in_quotes(tensor.name),
                        name_of(as.dtype));
-    const std::span<const float> floats(numbers.values);
-    if (!all_finite(floats)) return not_finite(file, tensor);
-    const bool swaps = as.layout == WeightLayout::conv_ohwi && tensor.shape.rank() == 4;
-    const std::uint64_t pixels = swaps ? std::uint64_t{tensor.shape[2]} * tensor.shape[3] : 1;
-    const std::uint64_t in = swaps ? tensor.shape[1] : 1;
-    if (as.dtype == DType::f32) {
-        store(floats, to.data(), in, pixels);
-        return {};
-    }
-    std::vector<half_bits> halves(floats.size());
-    halves_from_floats(floats, halves);
-    if (!all_finite(std::span<const half_bits>(halves))) return too_large(file, tensor);
-    store(std::span<const half_bits>(halves), to.data(), in, pixels);
-    return {};
+    std::vector<half_bits> halves;
+    return store_floats(file, tensor, numbers.values, axes_of(tensor, as), as.dtype, to.data(), halves);
 }
 
 }  // namespace lemnos
