@@ -5,6 +5,7 @@
 #include <array>
 
 #include "families/facts.h"
+#include "families/word_file.h"
 #include "formats/messages.h"
 #include "nn/lora_file.h"
 
@@ -45,18 +46,20 @@ std::string family_in_metadata(const Checkpoint& file) {
     return {};
 }
 
-bool is_matrix_or_row(const TensorInfo& tensor) { return tensor.shape.rank() == 1 || tensor.shape.rank() == 2; }
+// Nothing but vectors may be many things; learned words are as wide as what a text encoder says.
+bool teaches_words(const Checkpoint& file) {
+    const WordTensors words = learned_words(file);
+    return !words.tensors.empty() &&
+           (words.are_named || std::ranges::none_of(words.tensors, [](const TensorInfo* word) {
+                return family_of_width(text_widths, word->shape.channels()).empty();
+            }));
+}
 
-// The tensor of a learned word, as A1111, its authors, ComfyUI (two for SDXL) and diffusers (nothing but it) store it.
-const TensorInfo* learned_word(const Checkpoint& file) {
-    for (const TensorInfo& tensor : file.tensors()) {
-        const bool is_named =
-            tensor.name.starts_with("string_to_param.") || tensor.name == "emb_params" || tensor.name == "clip_g";
-        const bool is_alone = file.tensors().size() == 1 && !tensor.name.contains('.') &&
-                              !family_of_width(text_widths, tensor.shape.channels()).empty();
-        if ((is_named || is_alone) && is_matrix_or_row(tensor)) return &tensor;
-    }
-    return nullptr;
+// The widest of them: words for two encoders have a half that fits a smaller family, too.
+std::string family_of_words(const Checkpoint& file) {
+    std::uint32_t widest = 0;
+    for (const TensorInfo* word : learned_words(file).tensors) widest = std::max(widest, word->shape.channels());
+    return family_of_width(text_widths, widest);
 }
 
 bool is_tiny_vae(const Checkpoint& file) {
@@ -98,7 +101,7 @@ void call_vae(const Checkpoint& file, ModelFile& found) {
 
 // Of files that no family recognises. Takes the file, because a LoRA keeps its own.
 void call_by_content(Checkpoint file, Error not_a_model, ModelFile& found) {
-    if (learned_word(file) != nullptr) {
+    if (teaches_words(file)) {
         found.kind = ModelKind::embedding;
     } else if (is_tiny_vae(file)) {
         found.kind = ModelKind::vae;
@@ -155,7 +158,7 @@ std::string_view name_of(ModelKind kind) {
 }
 
 std::string family_of_addon(const Checkpoint& file) {
-    if (const TensorInfo* word = learned_word(file)) return family_of_width(text_widths, word->shape.channels());
+    if (teaches_words(file)) return family_of_words(file);
     for (const TensorInfo& tensor : file.tensors()) {
         const bool is_key = tensor.name.contains("attn2_to_k") || tensor.name.contains("attn2.to_k") ||
                             tensor.name.contains("attn2.processor.to_k");

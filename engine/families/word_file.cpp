@@ -12,21 +12,30 @@ namespace {
 
 constexpr std::uint32_t most_vectors = 1024;  // no prompt has room for more
 constexpr std::array encoder_names{"clip_l", "clip_g"};
+constexpr std::string_view a1111_prefix = "string_to_param.";
 
 bool is_vectors(const TensorInfo& tensor) {
     const bool has_vectors = tensor.shape.rank() == 2 && tensor.shape[0] > 0 && tensor.shape[0] <= most_vectors;
     return (tensor.shape.rank() == 1 || has_vectors) && tensor.shape.channels() > 1;
 }
 
-// A1111 stores numbers beside the vectors.
-std::vector<const TensorInfo*> words_of(const Checkpoint& file) {
-    std::vector<const TensorInfo*> all, of_a1111;
-    for (const TensorInfo& tensor : file.tensors()) {
-        if (!is_vectors(tensor)) continue;
-        all.push_back(&tensor);
-        if (tensor.name.starts_with("string_to_param.")) of_a1111.push_back(&tensor);
-    }
-    return of_a1111.empty() ? all : of_a1111;
+// Words by the names that programs give their tensors. A1111 stores numbers beside them.
+bool is_named(const TensorInfo& tensor) {
+    return tensor.name.starts_with(a1111_prefix) || tensor.name == "emb_params" ||
+           std::ranges::find(encoder_names, tensor.name) != encoder_names.end();
+}
+
+std::string word_of(const TensorInfo& tensor) {
+    const bool is_of_a1111 = tensor.name.starts_with(a1111_prefix);
+    return is_of_a1111 ? tensor.name.substr(a1111_prefix.size()) : tensor.name;
+}
+
+std::vector<const TensorInfo*> halves(const Checkpoint& file) {
+    std::vector<const TensorInfo*> found;
+    for (const char* name : encoder_names)
+        if (const TensorInfo* tensor = file.find(name); tensor != nullptr && is_vectors(*tensor))
+            found.push_back(tensor);
+    return found;
 }
 
 std::string widths_of(std::span<const TextPart> texts) {
@@ -45,22 +54,32 @@ std::unexpected<Error> does_not_fit(std::span<const TensorInfo* const> found, st
                        widths_of(texts));
 }
 
-// Which tensor each encoder takes. Files for two encoders name them; such a file teaches a single one as well.
-Result<std::vector<const TensorInfo*>> chosen(const Checkpoint& file, std::span<const TextPart> texts) {
-    const std::vector<const TensorInfo*> found = words_of(file);
+// The tensor of a word in a file that names no encoders.
+Result<const TensorInfo*> tensor_of(const Checkpoint& file, const std::string& word) {
+    const std::vector<const TensorInfo*> found = learned_words(file).tensors;
     if (found.empty()) return unsupported("holds no learned word");
-    std::vector<const TensorInfo*> named;
-    for (const char* name : encoder_names)
-        if (const TensorInfo* tensor = file.find(name); tensor != nullptr && is_vectors(*tensor))
-            named.push_back(tensor);
-    const std::vector<const TensorInfo*>& candidates = named.empty() ? found : named;
-    if (named.empty() && found.size() > 1)
-        return unsupported("holds {} words; one to a file can be used", found.size());
+    if (word.empty() && found.size() == 1) return found.front();
+    if (word.empty())
+        return unsupported("teaches {} words, {} and others; name one of them", found.size(),
+                           in_quotes(word_of(*found.front())));
+    const auto tensor = std::ranges::find_if(found, [&](const TensorInfo* one) { return word_of(*one) == word; });
+    if (tensor == found.end()) return unsupported("does not teach the word {}", in_quotes(word));
+    return *tensor;
+}
+
+// Which tensor each encoder takes. Files for two encoders name them; such a file teaches a single one as well.
+Result<std::vector<const TensorInfo*>> chosen(const Checkpoint& file, std::span<const TextPart> texts,
+                                              const std::string& word) {
+    std::vector<const TensorInfo*> candidates = halves(file);
+    const bool has_names = !candidates.empty();
+    if (!has_names) {
+        LEMNOS_TRY(candidates.emplace_back(), tensor_of(file, word));
+    }
     std::vector<const TensorInfo*> taken;
     for (std::size_t i = 0; i < texts.size(); ++i) {
         const auto fits = [&](const TensorInfo* tensor) {
-            const bool is_named = texts.size() == 1 || tensor->name == encoder_names[i];
-            return is_named && tensor->shape.channels() == texts[i].config.hidden_size;
+            const bool is_for_it = texts.size() == 1 || (has_names && tensor->name == encoder_names[i]);
+            return is_for_it && tensor->shape.channels() == texts[i].config.hidden_size;
         };
         const auto tensor = std::ranges::find_if(candidates, fits);
         if (tensor == candidates.end()) return does_not_fit(candidates, texts);
@@ -77,8 +96,8 @@ Result<HostTensor> vectors_in(const Checkpoint& file, const TensorInfo& tensor) 
     return vectors;
 }
 
-Result<std::vector<HostTensor>> read(const Checkpoint& file, std::span<const TextPart> texts) {
-    LEMNOS_TRY(const std::vector<const TensorInfo*> tensors, chosen(file, texts));
+Result<std::vector<HostTensor>> read(const Checkpoint& file, std::span<const TextPart> texts, const std::string& word) {
+    LEMNOS_TRY(const std::vector<const TensorInfo*> tensors, chosen(file, texts, word));
     std::vector<HostTensor> words;
     for (const TensorInfo* tensor : tensors) {
         LEMNOS_TRY(HostTensor vectors, vectors_in(file, *tensor));
@@ -92,9 +111,30 @@ Result<std::vector<HostTensor>> read(const Checkpoint& file, std::span<const Tex
 
 }  // namespace
 
-Result<std::vector<HostTensor>> read_learned_word(const std::filesystem::path& path, std::span<const TextPart> texts) {
+WordTensors learned_words(const Checkpoint& file) {
+    std::vector<const TensorInfo*> named, all;
+    for (const TensorInfo& tensor : file.tensors()) {
+        if (!is_vectors(tensor)) continue;
+        if (is_named(tensor)) named.push_back(&tensor);
+        if (!tensor.name.contains('.')) all.push_back(&tensor);
+    }
+    if (!named.empty()) return {std::move(named), true};
+    if (all.size() < file.tensors().size()) all.clear();
+    return {std::move(all), false};
+}
+
+std::vector<std::string> names_of_words(const Checkpoint& file) {
+    std::vector<std::string> names;
+    if (!halves(file).empty()) return names;
+    for (const TensorInfo* tensor : learned_words(file).tensors) names.push_back(word_of(*tensor));
+    if (names.size() == 1) names.clear();
+    return names;
+}
+
+Result<std::vector<HostTensor>> read_learned_word(const std::filesystem::path& path, std::span<const TextPart> texts,
+                                                  const std::string& word) {
     LEMNOS_TRY(const Checkpoint file, Checkpoint::open(path));
-    return naming(path, read(file, texts));
+    return naming(path, read(file, texts, word));
 }
 
 }  // namespace lemnos

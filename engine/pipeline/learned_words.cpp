@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/sha256.h"
 #include "families/word_file.h"
 #include "formats/messages.h"
 #include "pipeline/addon_files.h"
@@ -14,9 +15,10 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_files = 20'000;
 constexpr int deepest_folder = 8;
+constexpr std::size_t hash_digits = 12;
 
 void add(TextWords& to, const std::string& name, std::shared_ptr<const WordVectors> vectors) {
-    to.words.push_back({name, vectors == nullptr ? 0 : vectors->front().shape[0]});
+    to.words.push_back({name, vectors == nullptr ? 0 : vectors->encoders.front().shape[0]});
     to.vectors.push_back(std::move(vectors));
 }
 
@@ -42,12 +44,28 @@ void LearnedWords::list(const fs::path& folder, std::set<std::string>& names) {
     }
     std::ranges::sort(files);
     for (const fs::path& file : files) {
-        const std::string name = file.stem().string();
-        if (!names.insert(name).second) continue;
-        const auto [tokens, is_new] = m_tokens.try_emplace(name);
-        if (is_new) tokens->second = m_model.tokenizer().encode(name);
-        m_known->push_back({name, file, tokens->second});
+        add_known(file.stem().string(), file, {}, names);
+        for (const std::string& word : words_of(file)) add_known(word, file, word, names);
     }
+}
+
+void LearnedWords::add_known(const std::string& name, const fs::path& path, const std::string& word,
+                             std::set<std::string>& names) {
+    if (!names.insert(name).second) return;
+    const auto [tokens, is_new] = m_tokens.try_emplace(name);
+    if (is_new) tokens->second = m_model.tokenizer().encode(name);
+    m_known->push_back({name, path, word, tokens->second});
+}
+
+// A file that cannot be read says so when its own name is asked for.
+const std::vector<std::string>& LearnedWords::words_of(const fs::path& path) {
+    std::error_code failed;
+    const auto written = fs::last_write_time(path, failed);
+    const auto [listed, is_new] = m_listed.try_emplace(path);
+    if (!is_new && listed->second.written == written) return listed->second.words;
+    listed->second = {written, {}};
+    if (const auto file = Checkpoint::open(path)) listed->second.words = names_of_words(*file);
+    return listed->second.words;
 }
 
 const std::vector<LearnedWords::Known>& LearnedWords::known() {
@@ -65,14 +83,19 @@ const LearnedWords::Known* LearnedWords::find(const std::string& name) {
     return found == known().end() ? nullptr : &*found;
 }
 
-Result<std::shared_ptr<const WordVectors>> LearnedWords::read(const fs::path& path) {
+Result<std::shared_ptr<const WordVectors>> LearnedWords::read(const Known& word) {
     std::error_code failed;
-    const auto written = fs::last_write_time(path, failed);
-    const auto before = m_read.find(path);
+    const auto written = fs::last_write_time(word.path, failed);
+    const std::pair key{word.path, word.word};
+    const auto before = m_read.find(key);
     if (before != m_read.end() && before->second.written == written) return before->second.vectors;
-    LEMNOS_TRY(WordVectors vectors, read_learned_word(path, m_model.description().texts));
+    WordVectors vectors;
+    LEMNOS_TRY(vectors.encoders, read_learned_word(word.path, m_model.description().texts, word.word));
+    LEMNOS_TRY(const MappedFile bytes, MappedFile::open(word.path));
+    LEMNOS_TRY(const std::string digits, sha256_of_file(bytes));
+    vectors.hash = digits.substr(0, hash_digits);
     const Read now{written, std::make_shared<const WordVectors>(std::move(vectors))};
-    m_read.insert_or_assign(path, now);
+    m_read.insert_or_assign(key, now);
     return now.vectors;
 }
 
@@ -85,7 +108,7 @@ Result<TextWords> LearnedWords::bare_words(std::span<const PromptSpan> spans) {
             const bool is_there = !word.tokens.empty() && !std::ranges::search(tokens, word.tokens).empty();
             if (!is_there || std::ranges::find(found.words, word.name, &LearnedWord::name) != found.words.end())
                 continue;
-            const auto vectors = read(word.path);
+            const auto vectors = read(word);
             if (vectors)
                 add(found, word.name, *vectors);
             else
@@ -107,7 +130,7 @@ Result<TextWords> LearnedWords::mentions(std::span<const PromptSpan> spans) {
         if (std::ranges::find(found.words, name, &LearnedWord::name) != found.words.end()) continue;
         std::shared_ptr<const WordVectors> vectors;
         if (word != nullptr) {
-            LEMNOS_TRY(vectors, read(word->path));
+            LEMNOS_TRY(vectors, read(*word));
         } else {
             found.notes.push_back(fmt::format(
                 "The prompt asks for the embedding {}, which is nowhere; it was left out.", in_quotes(name)));

@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pipeline/loaded_model.h"
@@ -17,8 +18,10 @@
 
 namespace lemnos {
 
-/// What a file teaches each text encoder: [vectors, hidden_size].
-using WordVectors = std::vector<HostTensor>;
+struct WordVectors {
+    std::vector<HostTensor> encoders;  // [vectors, hidden_size], what the file teaches each text encoder
+    std::string hash;                  // first 12 digits of the file's SHA-256, as A1111 tells it
+};
 
 /// The learned words of one text.
 struct TextWords {
@@ -41,26 +44,35 @@ public:
 
 private:
     struct Known {
-        std::string name;  // the file's stem
+        std::string name;  // the file's stem, or what a file of several words calls it
         std::filesystem::path path;
+        std::string word;  // of several
         std::vector<TokenId> tokens;
     };
     struct Read {
         std::filesystem::file_time_type written;
         std::shared_ptr<const WordVectors> vectors;
     };
+    struct Listed {
+        std::filesystem::file_time_type written;
+        std::vector<std::string> words;
+    };
 
     const std::vector<Known>& known();
     void list(const std::filesystem::path& folder, std::set<std::string>& names);
+    void add_known(const std::string& name, const std::filesystem::path& path, const std::string& word,
+                   std::set<std::string>& names);
+    const std::vector<std::string>& words_of(const std::filesystem::path& path);
     const Known* find(const std::string& name);
-    Result<std::shared_ptr<const WordVectors>> read(const std::filesystem::path& path);
+    Result<std::shared_ptr<const WordVectors>> read(const Known& word);
     Result<TextWords> bare_words(std::span<const PromptSpan> spans);
     Result<TextWords> mentions(std::span<const PromptSpan> spans);
 
     const LoadedModel& m_model;
     std::optional<std::vector<Known>> m_known;
-    std::map<std::string, std::vector<TokenId>> m_tokens;  // of names
-    std::map<std::filesystem::path, Read> m_read;
+    std::map<std::string, std::vector<TokenId>> m_tokens;                  // of names
+    std::map<std::filesystem::path, Listed> m_listed;                      // words of files that teach several
+    std::map<std::pair<std::filesystem::path, std::string>, Read> m_read;  // by file and word
 };
 
 }  // namespace lemnos

@@ -53,6 +53,17 @@ std::string display_name(const Result<const Row*>& row, const std::string& id) {
     return row ? std::string((*row)->name) : id;
 }
 
+// "sea-glass: 0123456789ab, fog: ..."; names go without what separates them.
+std::string learned_hashes(std::span<const LearnedWordUse> words) {
+    std::string list;
+    for (const LearnedWordUse& word : words) {
+        std::string name = word.name;
+        std::erase_if(name, [](char letter) { return letter == ':' || letter == ','; });
+        list += fmt::format("{}{}: {}", list.empty() ? "" : ", ", name, word.hash);
+    }
+    return list;
+}
+
 std::string infotext(const RunResult& result, const Request& request) {
     Infotext info{.prompt = request.prompt, .negative_prompt = request.negative_prompt, .fields = {}};
     const auto add = [&info](std::string_view name, std::string value) {
@@ -72,6 +83,7 @@ std::string infotext(const RunResult& result, const Request& request) {
     add("VAE", request.vae);
     if (!request.init_image.empty()) add("Denoising strength", fmt::format("{}", request.strength));
     if (request.clip_skip > 0) add("Clip skip", fmt::format("{}", request.clip_skip));
+    add("TI hashes", learned_hashes(result.learned_words));
     // What the choices were made from, as dynamic-prompts writes it.
     if (result.request.prompt != request.prompt) add("Template", result.request.prompt);
     if (result.request.negative_prompt != request.negative_prompt)

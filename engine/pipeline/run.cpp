@@ -28,6 +28,11 @@ TextSchedule scheduled(const PromptPlans& plans, const Request& request, const R
     return schedule_texts(plans, prompt_rules(request), request.steps, negative);
 }
 
+template <typename T>
+void add_once(std::vector<T>& list, T one) {
+    if (std::ranges::find(list, one) == list.end()) list.push_back(std::move(one));
+}
+
 NoiseSource step_noise(RunNoise& noise, const Compatibility& profile, const Sampler& sampler,
                        std::span<const double> sigmas, std::span<const double> whole) {
     const bool spans_whole = profile.noise.path == PathSpan::whole_schedule;
@@ -76,12 +81,12 @@ private:
         LEMNOS_TRY(const LatentPosterior posterior,
                    encode_picture(m_model, picture, {m_request.dtype, m_memory.tile}, m_cancel));
         HostTensor all(latent_shape());
+        const bool is_drawn = m_profile->start_picture == EncodedPicture::drawn;
         auto to = all.values.begin();
-        for (std::uint32_t i = 0; i < m_request.batch; ++i)
-            to = std::ranges::copy(m_profile->start_picture == EncodedPicture::mean ? posterior.mean.values
-                                                                                    : drawn_from(posterior).values,
-                                   to)
-                     .out;
+        for (std::uint32_t i = 0; i < m_request.batch; ++i) {
+            const HostTensor one = is_drawn ? drawn_from(posterior) : posterior.mean;
+            to = std::ranges::copy(one.values, to).out;
+        }
         return all;
     }
 
@@ -106,17 +111,11 @@ private:
         for (const std::string& one : schedule.texts) {
             LEMNOS_TRY(EncodedText encoded, m_texts.encode(one, options, m_cancel));
             for (const std::string& about : encoded.notes) note(about);
+            for (const LearnedWordUse& word : encoded.learned) add_once(m_result.learned_words, word);
             text.texts.push_back(condition_of(encoded));
             pooled.push_back(std::move(encoded.pooled));
         }
-        const auto empty = std::ranges::find(schedule.texts, "");
-        if (m_profile->empty_negative == EmptyNegative::zeros && empty != schedule.texts.end() &&
-            m_model.description().size_labels) {
-            EncodedText nothing{HostTensor(text.texts.front().context.shape), HostTensor(pooled.front().shape), {}};
-            const auto index = static_cast<std::size_t>(empty - schedule.texts.begin());
-            replace_in_negatives(text, index, condition_of(nothing));
-            pooled.push_back(std::move(nothing.pooled));
-        }
+        empty_negatives(schedule.texts, text, pooled);
         // Of the first picture and its first step.
         const PictureConditioning& first = text.pictures.front();
         const auto dump_text = [&](const std::string& name, std::size_t index) {
@@ -129,6 +128,19 @@ private:
         return text;
     }
 
+    // What models with labels are told of an empty negative prompt, where that is not what is told of any empty text.
+    void empty_negatives(std::span<const std::string> texts, Conditioning& text,
+                         std::vector<HostTensor>& pooled) const {
+        const auto empty = std::ranges::find(texts, "");
+        const bool is_zero = m_profile->empty_negative == EmptyNegative::zeros && m_model.description().size_labels;
+        if (!is_zero || empty == texts.end()) return;
+        EncodedText nothing;
+        nothing.context = HostTensor(text.texts.front().context.shape);
+        nothing.pooled = HostTensor(pooled.front().shape);
+        replace_in_negatives(text, static_cast<std::size_t>(empty - texts.begin()), condition_of(nothing));
+        pooled.push_back(std::move(nothing.pooled));
+    }
+
     Condition condition_of(const EncodedText& encoded) const {
         Condition condition{encoded.context, {}};
         if (const auto& sizes = m_model.description().size_labels) {
@@ -138,9 +150,7 @@ private:
         return condition;
     }
 
-    void note(std::string text) {
-        if (std::ranges::find(m_result.notes, text) == m_result.notes.end()) m_result.notes.push_back(std::move(text));
-    }
+    void note(std::string text) { add_once(m_result.notes, std::move(text)); }
 
     Shape latent_shape() const {
         const LatentFormat& latent = m_model.description().latent;

@@ -56,6 +56,13 @@ struct PaintedPrompts {
     std::string negative_prompt;
 };
 
+/// A file that teaches a word, as pictures name it.
+struct LearnedWordUse {
+    std::string name;
+    std::string hash;  // first 12 digits of the file's SHA-256
+    friend bool operator==(const LearnedWordUse&, const LearnedWordUse&) = default;
+};
+
 struct RunResult {
     Request request;                      // every zero and empty default replaced by what was used
     std::vector<PaintedPrompts> prompts;  // of each picture
@@ -64,8 +71,9 @@ struct RunResult {
     std::string device;
     std::string driver;
     std::string model_name;
-    std::string model_hash;  // AutoV2: the first 10 digits of the file's SHA-256
-    std::string vae_hash;    // the same of the file that the request names as `vae`
+    std::string model_hash;                     // AutoV2: the first 10 digits of the file's SHA-256
+    std::string vae_hash;                       // the same of the file that the request names as `vae`
+    std::vector<LearnedWordUse> learned_words;  // whose files the prompts named, once each
     std::string family;
     std::uint64_t peak_device_bytes = 0;
     std::uint64_t estimated_device_bytes = 0;  // what the peak was expected to be

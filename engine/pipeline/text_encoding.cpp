@@ -25,13 +25,25 @@ std::vector<TokenId> padded(std::vector<TokenId> ids, TokenId end, PadToken pad)
     return ids;
 }
 
+// The files that a text's rows have vectors of.
+std::vector<LearnedWordUse> uses_of(const PromptTokens& rows, const TextWords& learned) {
+    std::vector<LearnedWordUse> uses;
+    for (std::size_t word = 0; word < learned.words.size(); ++word) {
+        const auto is_here = [word](const InsertedVector& one) { return one.word == word; };
+        const auto has_it = [&](const PromptChunk& row) { return std::ranges::any_of(row.inserted, is_here); };
+        if (std::ranges::any_of(rows.chunks, has_it))
+            uses.push_back({learned.words[word].name, learned.vectors[word]->hash});
+    }
+    return uses;
+}
+
 // What the text encoder `which` is told of a row's learned words (see ClipTextInputs).
 Status write_learned(Executable& encoder, const PromptChunk& row,
                      std::span<const std::shared_ptr<const WordVectors>> learned, std::size_t which) {
-    const std::size_t width = learned[row.inserted.front().word]->at(which).shape.channels();
+    const std::size_t width = learned[row.inserted.front().word]->encoders.at(which).shape.channels();
     std::vector<float> kept(row.ids.size(), 1), inserted(row.ids.size() * width);
     for (const InsertedVector& one : row.inserted) {
-        const HostTensor& vectors = learned[one.word]->at(which);
+        const HostTensor& vectors = learned[one.word]->encoders.at(which);
         kept[one.position] = 0;
         std::ranges::copy(std::span(vectors.values).subspan(one.vector * width, width),
                           inserted.begin() + static_cast<std::ptrdiff_t>(one.position * width));
@@ -78,10 +90,12 @@ void emphasise_against(HostTensor& context, const HostTensor& empty, std::span<c
 Result<TextEncoding::Tokens> TextEncoding::tokens_of(const std::string& text, const PromptRules& rules) {
     const std::vector<PromptSpan> spans = parse_prompt(text, rules.syntax);
     LEMNOS_TRY(TextWords learned, m_learned.words_in(spans, rules.breaks));
-    Tokens tokens{.rows = {}, .learned = std::move(learned.vectors), .notes = std::move(learned.notes)};
+    Tokens tokens{.rows = {}, .learned = {}, .notes = std::move(learned.notes), .uses = {}};
     tokens.rows =
         tokenize_prompt(m_model.tokenizer(), spans,
                         {.most = m_model.description().prompt_rows, .breaks = rules.breaks, .words = learned.words});
+    tokens.uses = uses_of(tokens.rows, learned);
+    tokens.learned = std::move(learned.vectors);
     if (std::string note = note_of(tokens.rows); !note.empty()) tokens.notes.push_back(std::move(note));
     return tokens;
 }
@@ -112,6 +126,7 @@ Result<EncodedText> TextEncoding::encode(const std::string& text, const TextOpti
     }
     EncodedText encoded;
     encoded.notes = std::move(tokens.notes);
+    encoded.learned = std::move(tokens.uses);
     std::vector<PromptChunk>& chunks = tokens.rows.chunks;
     if (options.rules.filling == RowFilling::empty_rows)
         chunks.resize(std::max<std::size_t>(chunks.size(), options.rows), empty_row());

@@ -11,6 +11,7 @@
 
 #include "pipeline/learned_words.h"
 #include "pipeline/loaded_model.h"
+#include "pipeline/session.h"
 #include "tensor/host_tensor.h"
 #include "text/prompt_rows.h"
 
@@ -20,6 +21,7 @@ struct EncodedText {
     HostTensor context;              // [1, rows * max_length, context_dim]
     HostTensor pooled;               // [1, projection_size], of the first row; empty where the model takes none
     std::vector<std::string> notes;  // what was cut from a text that is too long, and words that no file teaches
+    std::vector<LearnedWordUse> learned;
 };
 
 struct TextOptions {
@@ -52,6 +54,7 @@ private:
         PromptTokens rows;
         Vectors learned;  // by the word's index in the rows
         std::vector<std::string> notes;
+        std::vector<LearnedWordUse> uses;
     };
 
     Result<Tokens> tokens_of(const std::string& text, const PromptRules& rules);

@@ -53,8 +53,8 @@ public:
     std::size_t size() const { return m_tokenizer.max_length() - 2; }  // of a row, without start and end
     std::vector<Place>& row() { return m_rows.back(); }
     std::size_t room() const { return size() - m_rows.back().size(); }
-    void cut(const Unit& unit) {
-        if (m_result.cut_words++ == 0) m_result.first_cut = unit.text;
+    void cut(const std::string& word) {
+        if (m_result.cut_words++ == 0) m_result.first_cut = word;
     }
     /// Begins another row with what stands in the current one from `kept` on; false if there may be none.
     bool begin_row(std::size_t kept = static_cast<std::size_t>(-1)) {
@@ -127,25 +127,49 @@ public:
             return;
         }
         const std::vector<TokenizedWord> words = m_tokenizer.split(span.text);
-        for (std::size_t i = 0; i < words.size();) {
-            const std::size_t taken = add_learned(words, i, span.weight);
-            if (taken == 0) add_word(unit_of(words[i], span.weight));
-            i += std::max<std::size_t>(taken, 1);
+        const std::vector<Token> tokens = tokens_of(words);
+        for (std::size_t at = 0; at < tokens.size();) {
+            if (const std::size_t taken = add_learned(std::span(tokens).subspan(at), span.weight); taken > 0) {
+                at += taken;
+                continue;
+            }
+            const std::size_t word = tokens[at].word;
+            if (add_token(tokens[at].id, span.weight, words[word].text == ",")) {
+                ++at;
+                continue;
+            }
+            m_rows.cut(words[word].text);
+            while (at < tokens.size() && tokens[at].word == word) ++at;
         }
     }
 
     PromptTokens finish() { return m_rows.finish(); }
 
 private:
-    // Learned words are names of whole words: the longest whose tokens stand here wins. Returns its words.
-    std::size_t add_learned(const std::vector<TokenizedWord>& words, std::size_t at, double weight) {
+    struct Token {
+        TokenId id;
+        std::size_t word;  // that it is of
+    };
+
+    static std::vector<Token> tokens_of(std::span<const TokenizedWord> words) {
+        std::vector<Token> tokens;
+        for (std::size_t word = 0; word < words.size(); ++word)
+            for (const TokenId id : words[word].tokens) tokens.push_back({id, word});
+        return tokens;
+    }
+
+    // A learned word is found by its tokens wherever they stand, inside another word, too; the longest wins. Returns
+    // how many of the tokens it takes.
+    std::size_t add_learned(std::span<const Token> tokens, double weight) {
         std::size_t best = m_words.size();
-        std::size_t best_taken = 0;
+        std::size_t best_length = 0;
         for (std::size_t i = 0; i < m_words.size(); ++i) {
-            const std::size_t taken = words_of_name(words, at, m_names[i]);
-            if (taken > best_taken) best = i, best_taken = taken;
+            const std::vector<TokenId>& name = m_names[i];
+            if (name.size() <= best_length || name.size() > tokens.size()) continue;
+            if (std::ranges::equal(name, tokens.first(name.size()), {}, {}, &Token::id))
+                best = i, best_length = name.size();
         }
-        if (best_taken == 0) return 0;
+        if (best_length == 0) return 0;
         const Unit unit = unit_of(m_words[best], best, weight, m_tokenizer.start());
         const std::size_t length = unit.places.size();
         if (m_rows.room() == 0) continue_in_next();
@@ -153,31 +177,16 @@ private:
         if (length <= m_rows.room())
             m_rows.row().insert(m_rows.row().end(), unit.places.begin(), unit.places.end());
         else
-            m_rows.cut(unit);
-        return best_taken;
+            m_rows.cut(unit.text);
+        return best_length;
     }
 
-    // How many words from `at` on the tokens of a name take; 0 if others stand there.
-    static std::size_t words_of_name(const std::vector<TokenizedWord>& words, std::size_t at,
-                                     const std::vector<TokenId>& name) {
-        std::size_t matched = 0;
-        const std::size_t begin = at;
-        while (matched < name.size() && at < words.size()) {
-            const std::vector<TokenId>& tokens = words[at++].tokens;
-            if (tokens.size() > name.size() - matched) return 0;
-            if (!std::equal(tokens.begin(), tokens.end(), name.begin() + static_cast<std::ptrdiff_t>(matched)))
-                return 0;
-            matched += tokens.size();
-        }
-        return matched == name.size() ? at - begin : 0;
-    }
-
-    void add_word(const Unit& unit) {
-        for (const Place& place : unit.places) {
-            if (place.is_comma) m_after_comma = m_rows.row().size() + 1;
-            if (m_rows.room() == 0 && !continue_in_next()) return m_rows.cut(unit);
-            m_rows.row().push_back(place);
-        }
+    // False where no row has room.
+    bool add_token(TokenId id, double weight, bool is_comma) {
+        if (is_comma) m_after_comma = m_rows.row().size() + 1;
+        if (m_rows.room() == 0 && !continue_in_next()) return false;
+        m_rows.row().push_back({id, static_cast<float>(weight), is_comma, std::nullopt});
+        return true;
     }
 
     // Begins another row with what follows the last comma, if that is near. A comma that finds the row full follows
@@ -247,7 +256,7 @@ private:
         for (const Unit& unit : group) {
             for (const Place& place : unit.places) {
                 if (m_rows.room() == 0 && !m_rows.begin_row()) {
-                    m_rows.cut(unit);
+                    m_rows.cut(unit.text);
                     break;
                 }
                 m_rows.row().push_back(place);

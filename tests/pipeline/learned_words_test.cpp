@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Learned words of files beside a model: what the text encoders make of them against PyTorch, under the rules of A1111
 // and ComfyUI; files that come, change and go; and files that do not fit.
+#include "base/sha256.h"
 #include "families/word_file.h"
 #include "pipeline/golden_run.h"
 
@@ -41,6 +42,7 @@ private:
     nlohmann::json m_manifest;
     std::map<std::string, Model> m_models;
     std::unique_ptr<Session> m_session;
+    std::vector<LearnedWordUse> m_used;  // of the last run
 
     HostTensor vectors(const std::string& kind, int encoder, const std::string& name) const {
         return m_truth.at(fmt::format("vectors.{}.{}.{}", kind, encoder, name));
@@ -63,6 +65,7 @@ private:
         callbacks.dump = [&](const std::string& key, const HostTensor& tensor) { dumped[key] = tensor; };
         LEMNOS_TRY(const RunResult result, m_session->run(request, {}, callbacks));
         notes = result.notes;
+        m_used = result.learned_words;
         return dumped;
     }
     Result<HostTensor> condition(const std::string& prompt, std::vector<std::string>& notes,
@@ -167,6 +170,52 @@ private slots:
         QVERIFY(after.values == words.values);
     }
 
+    void several_words_of_one_file() {
+        std::vector<std::string> notes;
+        const fs::path file = word_file("sd1", "palette.safetensors");
+        REQUIRE_OK(write_safetensors(
+            file, TensorMap{{"ochre", vectors("sd1", 0, "fog")}, {"umber", vectors("sd1", 0, "pigment")}}));
+        for (const char* compat : {"a1111", "comfyui"}) {
+            const std::string mark = std::string(compat) == "comfyui" ? "embedding:" : "";
+            REQUIRE_VALUE(const HostTensor ochre, condition("a " + mark + "ochre sea", notes, compat));
+            QVERIFY(notes.empty());
+            REQUIRE_VALUE(const HostTensor fog, condition("a " + mark + "fog sea", notes, compat));
+            QVERIFY(ochre.values == fog.values);
+            REQUIRE_VALUE(const HostTensor umber, condition("a " + mark + "umber sea", notes, compat));
+            REQUIRE_VALUE(const HostTensor pigment, condition("a " + mark + "pigment sea", notes, compat));
+            QVERIFY(umber.values == pigment.values);
+            QVERIFY(umber.values != ochre.values);
+        }
+        REQUIRE_VALUE(const HostTensor both, condition("a palette", notes));
+        QCOMPARE(notes.size(), std::size_t{1});
+        QVERIFY(notes.front().ends_with("teaches 2 words, \"ochre\" and others; name one of them."));
+        REQUIRE_OK(write_safetensors(
+            file, TensorMap{{"sienna", vectors("sd1", 0, "fog")}, {"umber", vectors("sd1", 0, "fog")}}));
+        fs::last_write_time(file, fs::last_write_time(file) + std::chrono::seconds(2));
+        REQUIRE_VALUE(const HostTensor sienna, condition("a sienna", notes));
+        QCOMPARE(m_used.size(), std::size_t{1});
+        REQUIRE_VALUE(const HostTensor gone, condition("a ochre", notes));
+        QVERIFY(m_used.empty());
+        fs::remove(file);
+    }
+
+    // Each file that has vectors in the picture, once, by its hash.
+    void says_which_files_were_used() {
+        std::vector<std::string> notes;
+        REQUIRE_VALUE(const HostTensor found, condition("a fog, fog and sea-glass", notes));
+        QCOMPARE(m_used.size(), std::size_t{2});
+        for (const LearnedWordUse& word : m_used) {
+            const bool is_fog = word.name == "fog";
+            QVERIFY(is_fog || word.name == "Sea-Glass");
+            const fs::path file = word_file("sd1", is_fog ? "weather/fog.safetensors" : "Sea-Glass.pt");
+            REQUIRE_VALUE(const MappedFile bytes, MappedFile::open(file));
+            REQUIRE_VALUE(const std::string hash, sha256_of_file(bytes));
+            QCOMPARE(word.hash, hash.substr(0, 12));
+        }
+        REQUIRE_VALUE(const HostTensor none, condition("a castle", notes));
+        QVERIFY(m_used.empty());
+    }
+
     void files_for_other_models() {
         std::vector<std::string> notes;
         REQUIRE_VALUE(const HostTensor words, condition("a castle", notes));
@@ -203,7 +252,7 @@ private slots:
         QTest::newRow("swapped") << "clip_l:2x12 clip_g:2x8" << 2 << "its vectors have 12 and 8 numbers";
         QTest::newRow("too wide") << "a:2x16" << 1
                                   << "its vectors have 16 numbers, the text encoder of this model has 8";
-        QTest::newRow("several words") << "a:2x8 b:1x8" << 1 << "holds 2 words";
+        QTest::newRow("several words") << "a:2x8 b:1x8" << 1 << "teaches 2 words, \"a\" and others";
         QTest::newRow("a picture") << "a:2x8x3x3" << 1 << "holds no learned word";
         QTest::newRow("a table") << "a:1025x8" << 1 << "holds no learned word";
         QTest::newRow("not finite") << "nan:2x8" << 1 << "tensor \"nan\" holds numbers that are not finite";
@@ -239,6 +288,21 @@ private slots:
         QCOMPARE(word->size(), texts.size());
         for (std::size_t i = 0; i < texts.size(); ++i)
             QVERIFY((word->at(i).shape == Shape{message == "1" ? 1U : 2U, texts[i].config.hidden_size}));
+    }
+
+    void reads_one_of_several_words() {
+        const QTemporaryDir folder;
+        const fs::path path = folder.filePath("words.safetensors").toStdString();
+        HostTensor second(Shape{1, 8});
+        second.values[3] = 5;
+        REQUIRE_OK(write_safetensors(path, TensorMap{{"a", HostTensor(Shape{2, 8})}, {"<b>", second}}));
+        REQUIRE_VALUE(const Checkpoint file, Checkpoint::open(path));
+        QVERIFY((names_of_words(file) == std::vector<std::string>{"<b>", "a"}));
+        REQUIRE_VALUE(const auto word, read_learned_word(path, encoders({8}), "<b>"));
+        QVERIFY(word.front().values == second.values);
+        REQUIRE_ERROR(read_learned_word(path, encoders({8}), "c"), ErrorKind::unsupported,
+                      "words.safetensors: does not teach the word \"c\"");
+        REQUIRE_ERROR(read_learned_word(path, encoders({8, 12}), "a"), ErrorKind::unsupported, "have 8 and 12");
     }
 
     void reads_files_of_pytorch() {

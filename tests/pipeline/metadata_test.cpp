@@ -46,6 +46,7 @@ private slots:
     void other_programs_read_parameters();
     void init_image_adds_its_strength();
     void another_vae_is_told();
+    void learned_words_are_told();
     void a_picture_is_its_own_request();
     void a_batch_drawn_as_one_stays_one();
     void eta_is_told_where_it_is_unusual();
@@ -77,6 +78,16 @@ void MetadataTest::another_vae_is_told() {
     QVERIFY2(parameters.find("Model: dream.v2, VAE hash: c6a580b13a, VAE: clear.vae.pt, ") != std::string::npos,
              parameters.c_str());
     QVERIFY(text(result, 0, "lemnos").find("\"vae\":\"clear.vae.pt\"") != std::string::npos);
+}
+
+void MetadataTest::learned_words_are_told() {
+    RunResult result = run();
+    result.learned_words = {{"sea-glass", "0123456789ab"}};
+    QVERIFY(text(result, 0, "parameters").find("TI hashes: \"sea-glass: 0123456789ab\", RNG") != std::string::npos);
+    result.learned_words.push_back({"a,b:c", "ba9876543210"});
+    const std::string parameters = text(result, 0, "parameters");
+    QVERIFY2(parameters.find("TI hashes: \"sea-glass: 0123456789ab, abc: ba9876543210\", RNG") != std::string::npos,
+             parameters.c_str());
 }
 
 void MetadataTest::a_picture_is_its_own_request() {

@@ -156,6 +156,8 @@ void PromptRowsTest::learned_words_data() {
     QTest::newRow("one") << "a castle of rome" << false << "320 L0 L1";
     QTest::newRow("longest name") << "castle of rome" << false << "L0 L1";
     QTest::newRow("part of a name") << "castle of" << false << "575 557";
+    QTest::newRow("inside another word") << "bigcastle of rome" << false << "65 513 L0 L1";
+    QTest::newRow("other tokens") << "castles of" << false << "574 75 68 338 557";
     QTest::newRow("upper case") << "a CASTLE of Rome a" << false << "320 L0 L1 320";
     QTest::newRow("another") << "my-style a" << false << "M0 M1 M2 320";
     QTest::newRow("moves on whole") << "a a a a a a a a my-style a" << false
