@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Shapes, types, the two axis orders, and weighted sums.
+#include <algorithm>
 #include <cmath>
 
 #include <QTest>
 
 #include "tensor/combine.h"
 #include "tensor/convert.h"
+#include "tensor/dequantise.h"
 #include "tensor/dtype.h"
 #include "tensor/host_tensor.h"
 #include "tensor/shape.h"
@@ -23,6 +25,8 @@ private slots:
     void axis_orders();
     void sums_are_rounded_once();
     void bytes_of_floats();
+    void bad_scales_are_found_data();
+    void bad_scales_are_found();
 };
 
 void TensorTest::shapes() {
@@ -110,6 +114,31 @@ void TensorTest::bytes_of_floats() {
         for (std::size_t i = 0; i < 3; ++i) QCOMPARE(back[i], values[i]);
         QVERIFY(std::abs(back[3] - values[3]) <= (dtype == DType::f32 ? 0.0f : 0x1p-25f));
     }
+}
+
+void TensorTest::bad_scales_are_found_data() {
+    QTest::addColumn<int>("dtype");
+    for (int dtype = static_cast<int>(DType::q4_0); dtype <= static_cast<int>(DType::iq4_xs); ++dtype)
+        QTest::newRow(name_of(static_cast<DType>(dtype)).data()) << dtype;
+}
+
+// NaN in the place of each two bytes: a block is bad where its numbers are.
+void TensorTest::bad_scales_are_found() {
+    QFETCH(int, dtype);
+    const auto type = static_cast<DType>(dtype);
+    const BlockFacts block = block_of(type);
+    int bad = 0;
+    for (std::uint32_t at = 0; at < block.bytes; at += 2) {
+        std::vector<std::byte> bytes(block.bytes, std::byte{0x11});
+        bytes[at] = std::byte{0};
+        bytes[at + 1] = std::byte{0x7e};
+        std::vector<float> numbers(block.elements);
+        floats_from_bytes(type, bytes, numbers);
+        const bool are_finite = std::ranges::all_of(numbers, [](float value) { return std::isfinite(value); });
+        QCOMPARE(scales_are_finite(type, bytes), are_finite);
+        bad += !are_finite;
+    }
+    QVERIFY(bad == 1 || bad == 2);
 }
 
 QTEST_GUILESS_MAIN(TensorTest)
