@@ -198,12 +198,14 @@ private Q_SLOTS:
     }
 
     void whatOthersWriteIsRead() {
-        const Files files = with(
-            with(soundFiles(), QStringLiteral("stack.xml"),
-                 stackXml("<stack name='group' opacity='0.5' x='10' y='1.0' visibility='hidden' "
+        const Files files =
+            with(with(soundFiles(), QStringLiteral("stack.xml"),
+                      stackXml(
+                          "<stack name='group' opacity='0.5' x='10' y='1.0' visibility='hidden' "
                           "composite-op='svg:multiply'><layer name='in' src='data/a.png' x='-3' y='4' "
                           "opacity='0.5'/></stack><layer name='odd' src='data/a.png' composite-op='krita:dodge'/>")),
-            QStringLiteral("krita/notes.txt"), "keep me");
+                 QStringLiteral("krita/notes.txt"), "keep me") +
+            Files{{QStringLiteral("../out.txt"), "x"}, {QStringLiteral("/etc/x.txt"), "x"}};
         const auto opened = openOpenRaster(written(files));
         QVERIFY2(opened, opened ? "" : opened.error().text().c_str());
         QCOMPARE(opened->contents.layers.size(), std::size_t{2});
@@ -216,6 +218,7 @@ private Q_SLOTS:
         QCOMPARE(opened->contents.generationBox, QRect(0, 0, 64, 48));
         QVERIFY(!opened->contents.selection);
 
+        QCOMPARE(opened->others.keys(), QStringList{QStringLiteral("krita/notes.txt")});
         QVERIFY(saveOpenRaster(at("again.ora"), opened->contents, opened->others));
         QCOMPARE(*ArchiveReader::open(at("again.ora"))->read(QStringLiteral("krita/notes.txt"), 100),
                  QByteArray("keep me"));
