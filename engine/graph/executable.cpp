@@ -204,6 +204,7 @@ Status Executable::record_chunks() {
         m_chunks.back().cost = cost;
         begin = end;
     }
+    m_is_recorded = true;
     return {};
 }
 
@@ -260,7 +261,8 @@ void Executable::bind(VkCommandBuffer commands, const Step& step) const {
 }
 
 // One workgroup is enough to have a pipeline compiled; what it computes from arbitrary memory is overwritten later.
-Status Executable::submit_alone(const Step& step) {
+// A driver can compile for half a second, so a cancel does not wait for the end of it.
+Status Executable::submit_alone(const Step& step, const CancelToken& cancel) {
     LEMNOS_TRY(VkCommandBuffer commands, m_device.allocate_command_buffer());
     m_chunks.push_back({commands, 0});  // freed with the others
     VkCommandBufferBeginInfo begin{.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
@@ -270,29 +272,28 @@ Status Executable::submit_alone(const Step& step) {
     bind(commands, step);
     vkCmdDispatchBase(commands, 0, 0, 0, 1, 1, 1);
     LEMNOS_CHECK(vulkan::check(vkEndCommandBuffer(commands), "record commands"));
-    LEMNOS_TRY(const std::uint64_t value, m_device.submit(commands));
-    return m_device.wait(value);
+    LEMNOS_TRY(m_submitted, m_device.submit(commands));
+    return m_device.wait(m_submitted, cancel);
 }
 
 Status Executable::warm_up(const CancelToken& cancel) {
     const auto is_cold = [](const Step& step) { return !step.pipeline->has_run; };
-    if (std::ranges::none_of(m_steps, is_cold)) return {};
+    if (std::ranges::none_of(m_steps, is_cold) && m_is_recorded) return {};
+    LEMNOS_CHECK(m_device.wait(m_submitted, cancel));  // a cancelled run may still be under way
     free_chunks();
-    Status status;
     for (const Step& step : m_steps) {
         if (!is_cold(step)) continue;
-        status = cancel.check();
-        if (status) status = submit_alone(step);
-        if (!status) break;
+        LEMNOS_CHECK(cancel.check());
+        LEMNOS_CHECK(submit_alone(step, cancel));
         step.pipeline->has_run = true;
     }
-    LEMNOS_CHECK(record_chunks());
-    return status;
+    return record_chunks();
 }
 
 void Executable::free_chunks() {
     for (const Chunk& chunk : m_chunks) m_device.free_command_buffer(chunk.commands);
     m_chunks.clear();
+    m_is_recorded = false;
 }
 
 Status Executable::write_input(const std::string& name, std::span<const float> values) {
@@ -308,13 +309,14 @@ Status Executable::write_input(const std::string& name, std::span<const float> v
 
 Status Executable::run(const CancelToken& cancel) {
     LEMNOS_CHECK(warm_up(cancel));
-    // Two chunks are in flight, so that a fast device never waits for the processor; a cancel is answered after them.
+    // Two chunks are in flight, so that a fast device never waits for the processor. A cancel does not wait for them:
+    // nobody reads what they write, and what comes after is ordered behind them.
     std::uint64_t previous = 0;
     m_longest_chunk = 0;
     double longest_ratio = 0;
     auto last = Clock::now();
     const auto finish = [&](std::uint64_t value, const Chunk& chunk) -> Status {
-        LEMNOS_CHECK(m_device.wait(value));
+        LEMNOS_CHECK(m_device.wait(value, cancel));
         const auto now = Clock::now();
         const double seconds = std::chrono::duration<double>(now - last).count();
         last = now;
@@ -326,15 +328,15 @@ Status Executable::run(const CancelToken& cancel) {
     for (std::size_t i = 0; i < m_chunks.size() && status; ++i) {
         status = cancel.check();
         if (!status) break;
-        LEMNOS_TRY(const std::uint64_t value, m_device.submit(m_chunks[i].commands));
-        if (previous != 0) LEMNOS_CHECK(finish(previous, m_chunks[i - 1]));
-        previous = value;
+        LEMNOS_TRY(m_submitted, m_device.submit(m_chunks[i].commands));
+        if (previous != 0) status = finish(previous, m_chunks[i - 1]);
+        previous = m_submitted;
     }
-    if (previous != 0) LEMNOS_CHECK(finish(previous, m_chunks.back()));
+    if (status && previous != 0) status = finish(previous, m_chunks.back());
     if (m_longest_chunk > longest_tolerated_seconds && m_chunk_cost > 1e-4) {  // after a cancelled run, too
         m_chunk_cost *= std::clamp(target_chunk_seconds / m_longest_chunk, 0.1, 0.9);
-        LEMNOS_CHECK(record_chunks());
-        return status;
+        if (status) return record_chunks();
+        m_is_recorded = false;  // by the next run, which waits for this one's chunks
     }
     if (!status) return status;
     // A device that is much faster than guessed gets longer chunks: each submission costs it idle time.

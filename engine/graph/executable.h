@@ -61,7 +61,7 @@ public:
     /// Makes the driver compile what it puts off until a first dispatch, one pipeline at a time, so that cancelling is
     /// seen in between and no run is slow for it. run() does it too; calling it early takes the wait out of sight.
     Status warm_up(const CancelToken& cancel);
-    /// Replays the graph and waits for it; cancelling is seen between chunks.
+    /// Replays the graph and waits for it. Cancelling ends the wait at once; chunks under way then go on behind it.
     Status run(const CancelToken& cancel);
     Result<HostTensor> read_output(const std::string& name);
 
@@ -126,7 +126,7 @@ private:
     Status bind_descriptors();
     Status record_chunks();
     Status record_chunk(std::span<const Slice> slices, bool is_last);
-    Status submit_alone(const Step& step);
+    Status submit_alone(const Step& step, const CancelToken& cancel);
     void bind(VkCommandBuffer commands, const Step& step) const;
     void free_chunks();
     std::vector<Slice> slices() const;
@@ -146,7 +146,9 @@ private:
     std::vector<Step> m_steps;
     Descriptors m_descriptors;
     std::vector<Chunk> m_chunks;
-    double m_chunk_cost = 0;  // the budget of a chunk, in estimated seconds
+    bool m_is_recorded = false;     // m_chunks are the graph, and not what a cancelled run left
+    std::uint64_t m_submitted = 0;  // the timeline's value of the last submission
+    double m_chunk_cost = 0;        // the budget of a chunk, in estimated seconds
     double m_longest_chunk = 0;
 };
 

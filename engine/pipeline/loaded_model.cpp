@@ -222,7 +222,10 @@ Result<std::unique_ptr<Executable>> LoadedModel::make(const NetworkUse& use, con
     LEMNOS_TRY(auto executable, Executable::create(m_engine.device, m_engine.pipelines, std::move(graph), &weights,
                                                    nullptr, cancel, stream));
     LEMNOS_CHECK(weights.flush());
-    LEMNOS_CHECK(executable->warm_up(cancel));
+    // A cancelled one is kept: letting it go would wait for the driver, and the next run goes on where this one
+    // stopped.
+    if (Status warm = executable->warm_up(cancel); !warm && warm.error().kind != ErrorKind::cancelled)
+        return std::unexpected(std::move(warm).error());
     return executable;
 }
 
@@ -246,6 +249,7 @@ Result<Executable*> LoadedModel::resident(const NetworkUse& use, const CancelTok
     }
     if (!executable) return std::unexpected(std::move(executable).error());
     m_residents.push_back({use, std::move(*executable)});
+    LEMNOS_CHECK(cancel.check());
     return m_residents.back().executable.get();
 }
 

@@ -112,13 +112,22 @@ Result<std::uint64_t> Device::submit(VkCommandBuffer commands) {
     return value;
 }
 
-Status Device::wait(std::uint64_t value) {
+VkResult Device::wait_until(std::uint64_t value, std::uint64_t nanoseconds) const {
     const VkSemaphore semaphore = m_timeline.get();
     VkSemaphoreWaitInfo info{.sType = VK_STRUCTURE_TYPE_SEMAPHORE_WAIT_INFO};
     info.semaphoreCount = 1;
     info.pSemaphores = &semaphore;
     info.pValues = &value;
-    return check(vkWaitSemaphores(m_device, &info, UINT64_MAX), "wait for the device");
+    return vkWaitSemaphores(m_device, &info, nanoseconds);
+}
+
+Status Device::wait(std::uint64_t value) { return check(wait_until(value, UINT64_MAX), "wait for the device"); }
+
+Status Device::wait(std::uint64_t value, const CancelToken& cancel) {
+    constexpr std::uint64_t look_every = 10'000'000;
+    VkResult result = VK_TIMEOUT;
+    while ((result = wait_until(value, look_every)) == VK_TIMEOUT) LEMNOS_CHECK(cancel.check());
+    return check(result, "wait for the device");
 }
 
 }  // namespace lemnos::vulkan

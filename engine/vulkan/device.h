@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "base/cancel.h"
 #include "vulkan/handle.h"
 #include "vulkan/instance.h"
 
@@ -59,10 +60,14 @@ public:
     Result<std::uint64_t> submit(VkCommandBuffer commands);
     /// Blocks until the timeline reaches the value.
     Status wait(std::uint64_t value);
+    /// The same, but cancelling ends it within 10 ms, with ErrorKind::cancelled. The work is under way all the same:
+    /// whoever changes or frees what it uses must wait for it first.
+    Status wait(std::uint64_t value, const CancelToken& cancel);
     std::uint64_t last_submitted() const { return m_submitted; }
 
 private:
     Device() = default;
+    VkResult wait_until(std::uint64_t value, std::uint64_t nanoseconds) const;
 
     VkPhysicalDevice m_physical = VK_NULL_HANDLE;
     VkDevice m_device = VK_NULL_HANDLE;

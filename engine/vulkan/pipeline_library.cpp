@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <fstream>
 #include <iterator>
+#include <semaphore>
 #include <system_error>
 #include <thread>
 
@@ -41,39 +43,71 @@ PipelineLibrary::PipelineLibrary(Device& device, const std::filesystem::path& ca
         m_cache = PipelineCacheHandle(device.get(), cache);
 }
 
+// Pipelines that threads make while the engine's own thread waits, or has been called away. The threads touch nothing
+// but their batch: Vulkan lets any thread compile, the library's map is the engine thread's own.
+struct PipelineLibrary::Batch {
+    std::vector<Wanted> wanted;
+    std::vector<Result<std::unique_ptr<Pipeline>>> made;  // null where the batch was stopped before
+    std::atomic<std::size_t> next = 0;
+    std::atomic<bool> is_stopped = false;
+    std::counting_semaphore<> finished{0};  // one for each thread
+    std::size_t running = 0;
+    std::vector<std::jthread> threads;  // last, so that they are gone before what they use
+};
+
 PipelineLibrary::~PipelineLibrary() {
+    if (m_batch) m_batch->is_stopped = true;
+    m_batch.reset();
     if (m_pipelines.size() > m_saved_count) save();
 }
 
 Status PipelineLibrary::make(std::vector<Wanted> wanted, const CancelToken& cancel) {
+    // What went wrong in a batch that was left behind is found out again by those who want it.
+    if (const Status left_behind = finish_batch(cancel); !left_behind && cancel.is_cancelled()) return left_behind;
     std::ranges::sort(wanted);
     const auto twice = std::ranges::unique(wanted);
     wanted.erase(twice.begin(), twice.end());
     std::erase_if(wanted,
                   [&](const Wanted& one) { return m_pipelines.contains(std::pair(one.binary, one.constants)); });
+    if (wanted.empty()) return {};
 
-    // Vulkan lets any thread compile; only the map is this thread's own.
-    std::vector<Result<std::unique_ptr<Pipeline>>> made(wanted.size());
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t i = next++; i < wanted.size(); i = next++) {
-            if (const Status status = cancel.check(); !status)
-                made[i] = std::unexpected(status.error());
-            else
-                made[i] = build(*wanted[i].binary, wanted[i].constants);
-        }
+    m_batch = std::make_unique<Batch>();
+    Batch& batch = *m_batch;
+    batch.made.resize(wanted.size());
+    batch.wanted = std::move(wanted);
+    batch.running = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, batch.wanted.size());
+    const auto work = [this, &batch] {
+        for (std::size_t i = batch.next++; i < batch.wanted.size() && !batch.is_stopped; i = batch.next++)
+            batch.made[i] = build(*batch.wanted[i].binary, batch.wanted[i].constants);
+        batch.finished.release();
     };
-    {
-        const std::size_t threads = std::min<std::size_t>(std::thread::hardware_concurrency(), wanted.size());
-        std::vector<std::jthread> others;
-        for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
-        work();
+    for (std::size_t i = 0; i < batch.running; ++i) batch.threads.emplace_back(work);
+    return finish_batch(cancel);
+}
+
+// Waits for the batch and takes what it made.
+Status PipelineLibrary::finish_batch(const CancelToken& cancel) {
+    constexpr std::chrono::milliseconds look_every(10);
+    if (!m_batch) return {};
+    while (m_batch->running > 0) {
+        if (m_batch->finished.try_acquire_for(look_every))
+            --m_batch->running;
+        else if (cancel.is_cancelled()) {
+            m_batch->is_stopped = true;
+            return cancel.check();
+        }
     }
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        if (!made[i]) return std::unexpected(std::move(made[i]).error());
-        m_pipelines.emplace(std::pair(wanted[i].binary, std::move(wanted[i].constants)), std::move(*made[i]));
+    const std::unique_ptr<Batch> batch = std::move(m_batch);
+    batch->threads.clear();
+    Status status;
+    for (std::size_t i = 0; i < batch->wanted.size(); ++i) {
+        if (!batch->made[i])
+            status = std::unexpected(std::move(batch->made[i]).error());
+        else if (*batch->made[i] != nullptr)
+            m_pipelines.emplace(std::pair(batch->wanted[i].binary, std::move(batch->wanted[i].constants)),
+                                std::move(*batch->made[i]));
     }
-    return {};
+    return status;
 }
 
 Result<const Pipeline*> PipelineLibrary::get(const shader::Binary& binary, std::span<const std::uint32_t> constants) {

@@ -32,8 +32,9 @@ public:
     PipelineLibrary(Device& device, const std::filesystem::path& cache_folder);
     ~PipelineLibrary();
 
-    /// Makes those that are missing, on as many threads as the processor has; `get` then finds them. Cancelling is seen
-    /// between two pipelines of a thread.
+    /// Makes those that are missing, on as many threads as the processor has; `get` then finds them. Cancelling ends
+    /// the wait within 10 ms; drivers compile one pipeline for up to a second, and those that are under way then are
+    /// finished behind it and found by the next call.
     struct Wanted {
         const shader::Binary* binary = nullptr;
         std::vector<std::uint32_t> constants;
@@ -46,6 +47,8 @@ public:
     std::size_t size() const { return m_pipelines.size(); }
 
 private:
+    struct Batch;
+    Status finish_batch(const CancelToken& cancel);
     Result<std::unique_ptr<Pipeline>> build(const shader::Binary& binary,
                                             std::span<const std::uint32_t> constants) const;
     void save() const;
@@ -55,6 +58,7 @@ private:
     PipelineCacheHandle m_cache;
     std::size_t m_saved_count = 0;
     std::map<std::pair<const shader::Binary*, std::vector<std::uint32_t>>, std::unique_ptr<Pipeline>> m_pipelines;
+    std::unique_ptr<Batch> m_batch;  // what is being made by other threads
 };
 
 }  // namespace lemnos::vulkan

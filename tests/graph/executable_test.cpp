@@ -175,6 +175,39 @@ private slots:
         QCOMPARE(again.values, expected.values);
     }
 
+    // A graph that was cancelled while its shaders were compiled, and whose shaders another graph compiled to the end.
+    void a_cancelled_warm_up_is_made_up_for_data() {
+        QTest::addColumn<int>("milliseconds");
+        for (const int milliseconds : {0, 2, 10, 30}) QTest::addRow("after %d ms", milliseconds) << milliseconds;
+    }
+    void a_cancelled_warm_up_is_made_up_for() {
+        QFETCH(int, milliseconds);
+        vulkan::PipelineLibrary pipelines(*test_device().device, {});  // none of these has run
+        const auto create = [&pipelines] {
+            Graph graph = *long_chain(2).finish();
+            return Executable::create(*test_device().device, pipelines, std::move(graph), nullptr);
+        };
+        REQUIRE_VALUE(const auto cancelled, create());
+        const CancelToken token;
+        std::jthread canceller([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+            token.cancel();
+        });
+        const Status status = cancelled->warm_up(token);
+        QVERIFY(status || status.error().kind == ErrorKind::cancelled);
+        REQUIRE_VALUE(const auto other, create());
+        std::vector<float> weights = pattern(1024 * 1024, 4);
+        for (float& weight : weights) weight /= 16;
+        std::vector<HostTensor> results;
+        for (Executable* executable : {other.get(), cancelled.get()}) {
+            REQUIRE_OK(executable->write_input("x", pattern(1024 * 1024, 3)));
+            REQUIRE_OK(executable->write_input("weights", weights));
+            REQUIRE_VALUE(HostTensor result, output_of(*executable));
+            results.push_back(std::move(result));
+        }
+        QCOMPARE(results[1].values, results[0].values);
+    }
+
     void a_profile_has_every_dispatch() {
         Builder builder(DType::f32);
         builder.set_path("first");

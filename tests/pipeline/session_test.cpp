@@ -383,7 +383,7 @@ private slots:
         if (result) QSKIP("was done before it could be cancelled");
         QVERIFY2(result.error().kind == ErrorKind::cancelled, result.error().text().c_str());
         qInfo("answered after %.3f s", seconds);
-        QVERIFY2(seconds < 2, std::to_string(seconds).c_str());  // 0.3 s on a machine that is not busy
+        QVERIFY2(seconds < 0.5, std::to_string(seconds).c_str());  // 0.3 s, and room for a busy machine
     }
 };
 
