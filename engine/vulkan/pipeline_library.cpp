@@ -28,6 +28,18 @@ VkDescriptorType descriptor_type(shader::Access access) {
     return shader::is_texels(access) ? VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER : VK_DESCRIPTOR_TYPE_STORAGE_BUFFER;
 }
 
+// Pipelines that threads make while the engine's own thread waits, or has been called away. The threads touch nothing
+// but their batch: Vulkan lets any thread compile, the library's map is the engine thread's own.
+struct PipelineLibrary::Batch {
+    std::vector<Wanted> wanted;
+    std::vector<Result<std::unique_ptr<Pipeline>>> made;  // null where the batch was stopped before
+    std::atomic<std::size_t> next = 0;
+    std::atomic<bool> is_stopped = false;
+    std::counting_semaphore<> finished{0};  // one for each thread
+    std::size_t running = 0;
+    std::vector<std::jthread> threads;  // last, so that they are gone before what they use
+};
+
 PipelineLibrary::PipelineLibrary(Device& device, const std::filesystem::path& cache_folder) : m_device(device) {
     std::vector<char> data;
     if (!cache_folder.empty()) {
@@ -42,18 +54,6 @@ PipelineLibrary::PipelineLibrary(Device& device, const std::filesystem::path& ca
     if (vkCreatePipelineCache(device.get(), &info, nullptr, &cache) == VK_SUCCESS)
         m_cache = PipelineCacheHandle(device.get(), cache);
 }
-
-// Pipelines that threads make while the engine's own thread waits, or has been called away. The threads touch nothing
-// but their batch: Vulkan lets any thread compile, the library's map is the engine thread's own.
-struct PipelineLibrary::Batch {
-    std::vector<Wanted> wanted;
-    std::vector<Result<std::unique_ptr<Pipeline>>> made;  // null where the batch was stopped before
-    std::atomic<std::size_t> next = 0;
-    std::atomic<bool> is_stopped = false;
-    std::counting_semaphore<> finished{0};  // one for each thread
-    std::size_t running = 0;
-    std::vector<std::jthread> threads;  // last, so that they are gone before what they use
-};
 
 PipelineLibrary::~PipelineLibrary() {
     if (m_batch) m_batch->is_stopped = true;
