@@ -12,14 +12,9 @@ std::uint64_t bytes_of_value(const GraphValue& value) {
     return bytes_of(value.signature.dtype, value.signature.shape.elements());
 }
 
-std::uint64_t bytes_of_weight(const Graph& graph, ValueId id) {
-    if (id == Value::none) return 0;
-    const GraphValue& value = graph.values[graph.storage_of(id)];
-    if (value.origin != Origin::weight) return 0;
-    return (bytes_of_value(value) + place_alignment - 1) / place_alignment * place_alignment;
-}
-
 }  // namespace
+
+std::uint64_t weight_bytes(const GraphValue& weight) { return aligned(bytes_of_value(weight)); }
 
 Footprint& Footprint::operator+=(const Footprint& other) {
     weights += other.weights;
@@ -30,11 +25,15 @@ Footprint& Footprint::operator+=(const Footprint& other) {
 
 Footprint weight_footprint_of(const Graph& graph) {
     Footprint footprint;
-    for (ValueId id = 0; id < graph.values.size(); ++id)
-        if (graph.values[id].origin == Origin::weight) footprint.weights += bytes_of_weight(graph, id);
+    for (const GraphValue& value : graph.values)
+        if (value.origin == Origin::weight) footprint.weights += weight_bytes(value);
     for (const GraphNode& node : graph.nodes) {
         std::uint64_t bytes = 0;
-        for (const ValueId input : node.inputs) bytes += bytes_of_weight(graph, input);
+        for (const ValueId input : node.inputs) {
+            if (input == Value::none) continue;
+            const GraphValue& value = graph.values[graph.storage_of(input)];
+            if (value.origin == Origin::weight) bytes += weight_bytes(value);
+        }
         footprint.largest_node_weights = std::max(footprint.largest_node_weights, bytes);
     }
     return footprint;

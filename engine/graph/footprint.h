@@ -17,6 +17,9 @@ struct Footprint {
     Footprint& operator+=(const Footprint& other);
 };
 
+/// What a weight takes among others.
+std::uint64_t weight_bytes(const GraphValue& weight);
+
 Footprint footprint_of(const Graph& graph, const vulkan::Capabilities& capabilities);
 /// Without the activations, for which memory would have to be planned.
 Footprint weight_footprint_of(const Graph& graph);

@@ -7,8 +7,6 @@
 namespace lemnos {
 namespace {
 
-std::uint64_t aligned(std::uint64_t bytes) { return (bytes + place_alignment - 1) / place_alignment * place_alignment; }
-
 // The occupied ranges of the arena, by offset.
 class Arena {
 public:

@@ -25,6 +25,9 @@ struct Plan {
 
 /// Every offset and size is a multiple of this: covers each device's buffer alignment and 16-byte loads past the end.
 inline constexpr std::uint64_t place_alignment = 256;
+constexpr std::uint64_t aligned(std::uint64_t bytes) {
+    return (bytes + place_alignment - 1) / place_alignment * place_alignment;
+}
 
 Plan plan_memory(const Graph& graph, const vulkan::Capabilities& capabilities);
 

@@ -10,11 +10,6 @@ namespace {
 constexpr std::uint64_t comfortable_window = 64ULL << 20U;
 constexpr std::uint64_t fewest_segments = 16;
 
-std::uint64_t bytes_of_weight(const GraphValue& value) {
-    const std::uint64_t bytes = bytes_of(value.signature.dtype, value.signature.shape.elements());
-    return (bytes + place_alignment - 1) / place_alignment * place_alignment;
-}
-
 // The weights that a single node reads, in the order of the nodes; Value::none marks the end of a node.
 std::vector<ValueId> weights_in_order(const Graph& graph) {
     std::vector<std::uint32_t> readers(graph.values.size(), 0);
@@ -36,7 +31,7 @@ std::vector<ValueId> weights_in_order(const Graph& graph) {
 std::uint64_t total_bytes(const Graph& graph, std::span<const ValueId> weights) {
     std::uint64_t total = 0;
     for (const ValueId id : weights)
-        if (id != Value::none) total += bytes_of_weight(graph.values[id]);
+        if (id != Value::none) total += weight_bytes(graph.values[id]);
     return total;
 }
 
@@ -49,7 +44,7 @@ std::vector<bool> chosen_to_stay(const Graph& graph, std::span<const ValueId> or
     double account = 0;
     for (const ValueId id : order) {
         if (id == Value::none) continue;
-        const auto bytes = static_cast<double>(bytes_of_weight(graph.values[id]));
+        const auto bytes = static_cast<double>(weight_bytes(graph.values[id]));
         account += bytes * share;
         stays[id] = account >= bytes;
         if (stays[id]) account -= bytes;
@@ -83,7 +78,7 @@ StreamingPlan plan_streaming(const Graph& graph, std::uint64_t resident_bytes) {
         }
         for (const ValueId weight : node) {
             plan.weights[weight] = WindowPlace{plan.segments, used};
-            used += bytes_of_weight(graph.values[weight]);
+            used += weight_bytes(graph.values[weight]);
         }
         plan.segment_of_node.push_back(plan.segments);
         node.clear();

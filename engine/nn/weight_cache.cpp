@@ -14,8 +14,6 @@ constexpr std::uint64_t smallest_block = mebibyte / 4;
 constexpr std::uint64_t largest_block = 256 * mebibyte;
 constexpr std::uint64_t staging_bytes = 32 * mebibyte;
 
-std::uint64_t aligned(std::uint64_t bytes) { return (bytes + place_alignment - 1) / place_alignment * place_alignment; }
-
 }  // namespace
 
 const Shape* CheckpointWeights::find(std::string_view name) const {

@@ -45,10 +45,6 @@ LoraRoots lora_roots(const ModelDescription& description) {
     return roots;
 }
 
-NetworkUse picture_use(Network network, PictureSize size, DType dtype) {
-    return {.network = network, .dtype = dtype, .batch = size.batch, .height = size.height, .width = size.width};
-}
-
 }  // namespace
 
 LoadedModel::LoadedModel(Engine engine, Checkpoint file, const ModelOverrides& overrides, ModelDescription description,
@@ -196,10 +192,6 @@ bool LoadedModel::stream_more_of_unet(const NetworkUse& unet) {
     return true;
 }
 
-Result<Executable*> LoadedModel::network(const NetworkUse& use, const CancelToken& cancel) {
-    return resident(use, cancel, use.network == Network::preview_decoder ? WhenFull::give_up : WhenFull::let_others_go);
-}
-
 Result<Footprint> LoadedModel::footprint(const NetworkUse& use) {
     for (const auto& [known, footprint] : m_footprints)
         if (known == use) return footprint;
@@ -229,7 +221,7 @@ Result<std::unique_ptr<Executable>> LoadedModel::make(const NetworkUse& use, con
     return executable;
 }
 
-Result<Executable*> LoadedModel::resident(const NetworkUse& use, const CancelToken& cancel, WhenFull when_full) {
+Result<Executable*> LoadedModel::network(const NetworkUse& use, const CancelToken& cancel) {
     const auto known = std::ranges::find(m_residents, use, &Resident::use);
     if (known != m_residents.end()) {
         std::rotate(known, known + 1, m_residents.end());
@@ -239,7 +231,7 @@ Result<Executable*> LoadedModel::resident(const NetworkUse& use, const CancelTok
     auto executable = make(use, cancel);
     for (const Keep keep : {Keep::weights, Keep::nothing}) {
         const bool is_full = !executable && executable.error().kind == ErrorKind::out_of_memory;
-        if (!is_full || when_full == WhenFull::give_up) break;
+        if (!is_full || use.network == Network::preview_decoder) break;  // no run suffers for a preview
         const std::uint64_t before = m_engine.device.memory_use().current;
         let_others_go(use, keep);
         const std::uint64_t freed = before - m_engine.device.memory_use().current;
@@ -251,35 +243,6 @@ Result<Executable*> LoadedModel::resident(const NetworkUse& use, const CancelTok
     m_residents.push_back({use, std::move(*executable)});
     LEMNOS_CHECK(cancel.check());
     return m_residents.back().executable.get();
-}
-
-Result<Executable*> LoadedModel::text_encoder(std::size_t which, DType dtype, std::uint32_t clip_skip,
-                                              const CancelToken& cancel, InsertedVectors vectors) {
-    return resident(
-        {.network = Network::text_encoder, .dtype = dtype, .which = which, .clip_skip = clip_skip, .vectors = vectors},
-        cancel);
-}
-
-Result<Executable*> LoadedModel::unet(UNetSize size, DType dtype, const CancelToken& cancel) {
-    return resident({.network = Network::unet,
-                     .dtype = dtype,
-                     .batch = size.batch,
-                     .height = size.height,
-                     .width = size.width,
-                     .tokens = size.tokens},
-                    cancel);
-}
-
-Result<Executable*> LoadedModel::vae_encoder(PictureSize pixels, DType dtype, const CancelToken& cancel) {
-    return resident(picture_use(Network::vae_encoder, pixels, dtype), cancel);
-}
-
-Result<Executable*> LoadedModel::vae_decoder(PictureSize latents, DType dtype, const CancelToken& cancel) {
-    return resident(picture_use(Network::vae_decoder, latents, dtype), cancel);
-}
-
-Result<Executable*> LoadedModel::preview_decoder(PictureSize latents, DType dtype, const CancelToken& cancel) {
-    return resident(picture_use(Network::preview_decoder, latents, dtype), cancel, WhenFull::give_up);
 }
 
 }  // namespace lemnos

@@ -68,19 +68,11 @@ public:
     Result<bool> use_loras(const std::vector<LoraUse>& loras, const CancelToken& cancel,
                            std::vector<std::string>& notes);
 
-    // The networks. A pointer is good until the next one of these calls: running out of memory lets others go, first
-    // what they compute in, then their weights.
-    /// `clip_skip` as in Request.
-    Result<Executable*> text_encoder(std::size_t which, DType dtype, std::uint32_t clip_skip, const CancelToken& cancel,
-                                     InsertedVectors vectors = InsertedVectors::none);
-    Result<Executable*> unet(UNetSize size, DType dtype, const CancelToken& cancel);
-    Result<Executable*> vae_encoder(PictureSize pixels, DType dtype, const CancelToken& cancel);
-    Result<Executable*> vae_decoder(PictureSize latents, DType dtype, const CancelToken& cancel);
-    /// Only for models with a tiny autoencoder. Lets no other network go.
-    Result<Executable*> preview_decoder(PictureSize latents, DType dtype, const CancelToken& cancel);
-
-    /// Any of them, and what it will take on the device.
+    /// A network, ready to run. The pointer is good until the next call: running out of memory lets others go, first
+    /// what they compute in, then their weights. For a preview nothing is let go; only models with a tiny autoencoder
+    /// have its decoder.
     Result<Executable*> network(const NetworkUse& use, const CancelToken& cancel);
+    /// What it will take on the device.
     Result<Footprint> footprint(const NetworkUse& use);
     /// Gives the memory of a network back; it is made again when it is next asked for.
     void let_go(Network network, Keep keep);
@@ -91,7 +83,6 @@ public:
     bool stream_more_of_unet(const NetworkUse& unet);
 
 private:
-    enum class WhenFull { let_others_go, give_up };
     struct Resident {
         NetworkUse use;
         std::unique_ptr<Executable> executable;
@@ -105,8 +96,6 @@ private:
 
     LoadedModel(Engine engine, Checkpoint file, const ModelOverrides& overrides, ModelDescription description,
                 ClipTokenizer tokenizer, HashCache hashes);
-    Result<Executable*> resident(const NetworkUse& use, const CancelToken& cancel,
-                                 WhenFull when_full = WhenFull::let_others_go);
     Result<std::unique_ptr<Executable>> make(const NetworkUse& use, const CancelToken& cancel);
     WeightCache& weights_of(const WeightsKey& key);
     Status change_weights(WeightChanges changes, const CancelToken& cancel);

@@ -48,7 +48,8 @@ enum class Streaming { possible, useless };
 /// the host's memory is the device's.
 MemoryPlan plan_run(const RunFootprints& run, std::uint64_t available, Streaming streaming);
 
-/// What the plan does without, for people: "text encoders dropped, autoencoder in tiles of 64"; empty if nothing.
+/// What the plan does without, for people: "text encoders let go after use, autoencoder in tiles of 64"; empty if
+/// nothing.
 std::string text_of(const MemoryPlan& plan);
 
 const RunFootprints::Autoencoder& autoencoder_of(const RunFootprints& run, const MemoryPlan& plan);

@@ -18,7 +18,13 @@ bool is_finite(const HostTensor& tensor) {
     return std::ranges::all_of(tensor.values, [](float value) { return std::isfinite(value); });
 }
 
-PictureSize size_of(const HostTensor& nhwc) { return {nhwc.shape.batch(), nhwc.shape.height(), nhwc.shape.width()}; }
+NetworkUse use_of(Network network, DType dtype, const HostTensor& nhwc) {
+    return {.network = network,
+            .dtype = dtype,
+            .batch = nhwc.shape.batch(),
+            .height = nhwc.shape.height(),
+            .width = nhwc.shape.width()};
+}
 
 Result<HostTensor> run(Executable& executable, const char* input, const HostTensor& nhwc, const char* output,
                        const CancelToken& cancel) {
@@ -35,8 +41,8 @@ std::uint32_t smaller_tile(std::uint32_t tile, std::uint32_t longest_side) {
     return 0;
 }
 
-/// One way through the autoencoder, for a whole picture or for a tile of it.
-struct Way {
+/// Encoding or decoding: one direction through the autoencoder, for a whole picture or for a tile of it.
+struct Direction {
     Network network;
     const char* input;
     const char* output;
@@ -44,25 +50,21 @@ struct Way {
     std::uint32_t down;  // for so many of the input
 };
 
-Result<HostTensor> run_way(LoadedModel& model, const Way& way, const HostTensor& nhwc, AutoencoderOptions& options,
-                           const CancelToken& cancel) {
+Result<HostTensor> through_autoencoder(LoadedModel& model, const Direction& direction, const HostTensor& nhwc,
+                                       AutoencoderOptions& options, const CancelToken& cancel) {
     const auto whole = [&](const HostTensor& part) -> Result<HostTensor> {
-        const NetworkUse use{.network = way.network,
-                             .dtype = options.dtype,
-                             .batch = part.shape.batch(),
-                             .height = part.shape.height(),
-                             .width = part.shape.width()};
-        LEMNOS_TRY(Executable * network, model.network(use, cancel));
-        return run(*network, way.input, part, way.output, cancel);
+        LEMNOS_TRY(Executable * network, model.network(use_of(direction.network, options.dtype, part), cancel));
+        return run(*network, direction.input, part, direction.output, cancel);
     };
-    const std::uint32_t longest = std::max(nhwc.shape.height(), nhwc.shape.width()) / way.down;
+    const std::uint32_t longest = std::max(nhwc.shape.height(), nhwc.shape.width()) / direction.down;
     for (;;) {
-        auto result =
-            options.tile == 0 ? whole(nhwc) : run_in_tiles(nhwc, options.tile * way.down, way.up, way.down, whole);
+        auto result = options.tile == 0
+                          ? whole(nhwc)
+                          : run_in_tiles(nhwc, options.tile * direction.down, direction.up, direction.down, whole);
         if (result || result.error().kind != ErrorKind::out_of_memory) return result;
         const std::uint32_t next = smaller_tile(options.tile, longest);
         if (next == 0) return result;
-        model.let_go(way.network, Keep::weights);
+        model.let_go(direction.network, Keep::weights);
         options.tile = next;
     }
 }
@@ -90,13 +92,13 @@ HostTensor clamped(HostTensor tensor) {
 Result<HostTensor> decode_picture(LoadedModel& model, const HostTensor& latents, AutoencoderOptions options,
                                   const CancelToken& cancel, std::string& note) {
     const LatentFormat& format = model.description().latent;
-    const Way way{Network::vae_decoder, "latents", "picture", format.factor, 1};
+    const Direction direction{Network::vae_decoder, "latents", "picture", format.factor, 1};
     const HostTensor nhwc = nhwc_from_nchw(scaled(latents, 1 / format.scale, 0));
-    LEMNOS_TRY(HostTensor picture, run_way(model, way, nhwc, options, cancel));
+    LEMNOS_TRY(HostTensor picture, through_autoencoder(model, direction, nhwc, options, cancel));
     if (!is_finite(picture) && options.dtype == DType::f16) {
         note = "The autoencoder overflowed in f16 and was run again in f32.";
         options.dtype = DType::f32;
-        LEMNOS_TRY(picture, run_way(model, way, nhwc, options, cancel));
+        LEMNOS_TRY(picture, through_autoencoder(model, direction, nhwc, options, cancel));
     }
     if (options.tile > 0)
         note += fmt::format("{}The picture was decoded in tiles of {} pixels, for want of memory.",
@@ -108,12 +110,12 @@ Result<HostTensor> decode_picture(LoadedModel& model, const HostTensor& latents,
 Result<LatentPosterior> encode_picture(LoadedModel& model, const HostTensor& picture, AutoencoderOptions options,
                                        const CancelToken& cancel) {
     const LatentFormat& format = model.description().latent;
-    const Way way{Network::vae_encoder, "picture", "moments", 1, format.factor};
+    const Direction direction{Network::vae_encoder, "picture", "moments", 1, format.factor};
     const HostTensor nhwc = nhwc_from_nchw(scaled(picture, 2, -1));
-    LEMNOS_TRY(HostTensor moments, run_way(model, way, nhwc, options, cancel));
+    LEMNOS_TRY(HostTensor moments, through_autoencoder(model, direction, nhwc, options, cancel));
     if (!is_finite(moments) && options.dtype == DType::f16) {
         options.dtype = DType::f32;
-        LEMNOS_TRY(moments, run_way(model, way, nhwc, options, cancel));
+        LEMNOS_TRY(moments, through_autoencoder(model, direction, nhwc, options, cancel));
     }
     HostTensor deviation = channels_of(moments, format.channels, format.channels);
     for (float& value : deviation.values) value = std::exp(std::clamp(value, -30.0F, 20.0F) / 2);  // of log variances
@@ -124,7 +126,7 @@ Result<LatentPosterior> encode_picture(LoadedModel& model, const HostTensor& pic
 Result<HostTensor> preview_picture(LoadedModel& model, const HostTensor& latents, DType dtype,
                                    const CancelToken& cancel) {
     const HostTensor nhwc = nhwc_from_nchw(latents);
-    LEMNOS_TRY(Executable * decoder, model.preview_decoder(size_of(nhwc), dtype, cancel));
+    LEMNOS_TRY(Executable * decoder, model.network(use_of(Network::preview_decoder, dtype, nhwc), cancel));
     LEMNOS_TRY(HostTensor picture, run(*decoder, "latents", nhwc, "picture", cancel));
     return nchw_from_nhwc(clamped(std::move(picture)));
 }

@@ -22,7 +22,8 @@ Result<Preview::Way> Preview::choose(const HostTensor& denoised, double flops_do
     const auto& colors = model.latent.colors;
     const bool has_colors = colors && colors->of_channel.size() == shape[1];
     if (model.tiny_vae) {
-        const auto decoder = m_model.preview_decoder({1, shape[2], shape[3]}, m_dtype, m_cancel);
+        const auto decoder = m_model.network(
+            {.network = Network::preview_decoder, .dtype = m_dtype, .height = shape[2], .width = shape[3]}, m_cancel);
         const bool is_full = !decoder && decoder.error().kind == ErrorKind::out_of_memory && has_colors;
         if (is_full) return Way::colors;
         if (!decoder) return std::unexpected(decoder.error());

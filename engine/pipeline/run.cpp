@@ -314,14 +314,13 @@ Status prepare(LoadedModel& model, const RunNetworks& networks, const MemoryPlan
     model.stream_unet(plan.resident_weights);
     if (!plan.keeps_all()) return {};
     for (const NetworkUse& text : networks.texts) LEMNOS_CHECK(model.network(text, cancel));
-    const std::uint32_t tile = plan.tile == 0 ? UINT32_MAX : plan.tile;
     if (networks.vae_encoder) {
-        const std::uint32_t pixels = plan.tile == 0 ? UINT32_MAX : tile * model.description().latent.factor;
+        const std::uint32_t pixels = plan.tile * model.description().latent.factor;
         LEMNOS_CHECK(ready_if_it_fits(model, in_tiles(*networks.vae_encoder, pixels), cancel));
     }
     // No run ends for want of a preview.
     if (networks.preview) LEMNOS_CHECK(ready_if_it_fits(model, *networks.preview, cancel));
-    LEMNOS_CHECK(ready_if_it_fits(model, in_tiles(networks.vae_decoder, tile), cancel));
+    LEMNOS_CHECK(ready_if_it_fits(model, in_tiles(networks.vae_decoder, plan.tile), cancel));
     NetworkUse unet = networks.unet;
     unet.batch = static_cast<std::uint32_t>(std::min<std::size_t>(unet.batch, plan.most_evaluations));
     return ready_if_it_fits(model, unet, cancel);

@@ -16,12 +16,10 @@ constexpr std::array<std::uint32_t, 5> tiles{128, 96, 64, 48, 32};
 Result<RunFootprints::Autoencoder> autoencoder(const FootprintOf& footprint, const RunNetworks& networks,
                                                std::uint32_t tile) {
     RunFootprints::Autoencoder footprints{.tile = tile, .encoder = {}, .decoder = {}};
-    const std::uint32_t most = tile == 0 ? UINT32_MAX : tile;
-    LEMNOS_TRY(footprints.decoder, footprint(in_tiles(networks.vae_decoder, most)));
+    LEMNOS_TRY(footprints.decoder, footprint(in_tiles(networks.vae_decoder, tile)));
     if (networks.vae_encoder) {
         const std::uint32_t factor = networks.vae_encoder->height / networks.vae_decoder.height;
-        const std::uint32_t pixels = tile == 0 ? UINT32_MAX : tile * factor;
-        LEMNOS_TRY(footprints.encoder, footprint(in_tiles(*networks.vae_encoder, pixels)));
+        LEMNOS_TRY(footprints.encoder, footprint(in_tiles(*networks.vae_encoder, tile * factor)));
     }
     return footprints;
 }
@@ -29,6 +27,7 @@ Result<RunFootprints::Autoencoder> autoencoder(const FootprintOf& footprint, con
 }  // namespace
 
 NetworkUse in_tiles(NetworkUse use, std::uint32_t most) {
+    if (most == 0) return use;
     use.height = tile_row(use.height, most).length;
     use.width = tile_row(use.width, most).length;
     return use;

@@ -40,7 +40,7 @@ using FootprintOf = std::function<Result<Footprint>(const NetworkUse&)>;
 Result<RunMemory> share_memory(const FootprintOf& footprint, const RunNetworks& networks, std::uint64_t available,
                                Streaming streaming);
 
-/// The same network for tiles of at most so many positions on a side.
+/// The same network for tiles of at most so many positions on a side; 0: as it is.
 NetworkUse in_tiles(NetworkUse use, std::uint32_t most);
 
 /// Sides of the autoencoder's tiles in latents, the largest first.

@@ -166,7 +166,12 @@ Result<TextEncoding::EncodedRow> TextEncoding::encode_row_by(std::size_t which, 
     LEMNOS_CHECK(cancel.check());
     const TextPart& part = m_model.description().texts[which];
     const auto vectors = row.inserted.empty() ? InsertedVectors::none : InsertedVectors::given;
-    LEMNOS_TRY(Executable * encoder, m_model.text_encoder(which, options.dtype, options.clip_skip, cancel, vectors));
+    LEMNOS_TRY(Executable * encoder, m_model.network({.network = Network::text_encoder,
+                                                      .dtype = options.dtype,
+                                                      .which = which,
+                                                      .clip_skip = options.clip_skip,
+                                                      .vectors = vectors},
+                                                     cancel));
     if (vectors == InsertedVectors::given) LEMNOS_CHECK(write_learned(*encoder, row, learned, which));
     const std::vector<TokenId> ids = padded(row.ids, m_model.tokenizer().end(), part.pad);
     LEMNOS_CHECK(encoder->write_input("ids", std::vector<float>(ids.begin(), ids.end())));

@@ -147,7 +147,8 @@ private slots:
         const Conditioning text = some_conditioning(*model, 8);
         Denoising network(*model, table, TimestepChoice::nearest, request, text, {}, {});
         const std::uint32_t tokens = text.texts.front().context.shape[1];
-        REQUIRE_OK(model->unet({.batch = 2 * fitting, .height = 6, .width = 5, .tokens = tokens}, request.dtype, {}));
+        REQUIRE_OK(model->network(
+            {.dtype = request.dtype, .batch = 2 * fitting, .height = 6, .width = 5, .tokens = tokens}, {}));
         HostTensor scarce;
         {
             const Shortage shortage(0);
