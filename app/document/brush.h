@@ -14,12 +14,12 @@ struct Brush {
     double opacity = 1;     // of the whole stroke: however often it crosses itself, it covers no more
     double flow = 1;        // of each dab, 0..1
     double spacing = 0.1;   // between dabs, in diameters
-    bool isPressureSize = true;
-    bool isPressureOpacity = false;
+    bool sizeFollowsPressure = true;
+    bool opacityFollowsPressure = false;
     Paint paint;
 
-    double sizeAt(double pressure) const { return isPressureSize ? size * pressure : size; }
-    double opacityAt(double pressure) const { return isPressureOpacity ? pressure : 1; }
+    double sizeAt(double pressure) const { return sizeFollowsPressure ? size * pressure : size; }
+    double opacityAt(double pressure) const { return opacityFollowsPressure ? pressure : 1; }
     /// Pixels from one dab to the next; tiny brushes need no more than two in a pixel.
     double stepAt(double pressure) const { return std::max(0.5, spacing * sizeAt(pressure)); }
 };

@@ -5,8 +5,6 @@
 
 #include <QPainter>
 
-#include "document/paint.h"
-
 namespace lemnos::studio {
 namespace {
 

@@ -93,6 +93,13 @@ void Contents::count(TileCensus& census) const {
     if (selection) selection->count(census);
 }
 
+Result<Layer*> layerToEdit(Contents& contents, LayerId id) {
+    Layer* const layer = contents.find(id);
+    if (!layer) return invalid("there is no such layer");
+    if (layer->isLocked) return invalid("the layer \"{}\" is locked", layer->name.toStdString());
+    return layer;
+}
+
 DocumentChange difference(const Contents& before, const Contents& after) {
     DocumentChange change;
     for (const Layer& layer : after.layers)

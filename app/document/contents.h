@@ -9,6 +9,7 @@
 
 #include <QSize>
 
+#include "base/result.h"
 #include "document/layer.h"
 
 namespace lemnos::studio {
@@ -54,6 +55,9 @@ struct DocumentChange {
     bool isEmpty() const { return !aspects; }
 };
 Q_DECLARE_OPERATORS_FOR_FLAGS(DocumentChange::Aspects)
+
+/// The layer if its pixels may be changed; else the reason, for a person.
+Result<Layer*> layerToEdit(Contents& contents, LayerId id);
 
 /// Looks at tiles, never at pixels: quick where the two share most.
 DocumentChange difference(const Contents& before, const Contents& after);

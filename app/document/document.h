@@ -30,8 +30,6 @@ public:
     /// One step from the contents of now to `after`; nothing happens if they are the same. A LiveEdit that is open is
     /// committed before.
     void edit(const QString& text, Contents after, MergeKey key = {});
-    /// Makes `contents` the present ones without a step: what undo does.
-    void show(const Contents& contents);
     /// Another document in the place of this one; its history is empty.
     void replace(const Contents& contents);
 
@@ -43,6 +41,8 @@ private:
     friend class LiveEdit;
     friend class History;
     bool cancelLiveEdit();
+    /// Makes `contents` the present ones without a step: what undo does.
+    void show(const Contents& contents);
 
     Contents m_contents;
     LiveEdit* m_liveEdit = nullptr;

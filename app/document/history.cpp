@@ -4,10 +4,9 @@
 #include "document/document.h"
 
 namespace lemnos::studio {
-namespace {
 
 /// Between two contents: what both share is held once.
-class Step : public QUndoCommand {
+class History::Step : public QUndoCommand {
 public:
     Step(Document& document, const QString& text, Contents before, Contents after, MergeKey key)
         : QUndoCommand(text),
@@ -47,11 +46,9 @@ private:
 };
 
 // The stack gives out its commands as const; what is asked of them here changes nothing that it knows of.
-Step& stepOf(const QUndoStack& stack, int index) {
-    return *static_cast<Step*>(const_cast<QUndoCommand*>(stack.command(index)));
+History::Step& History::step(int index) const {
+    return *static_cast<Step*>(const_cast<QUndoCommand*>(m_stack.command(index)));
 }
-
-}  // namespace
 
 History::History(Document& document) : m_document(document) {
     connect(&m_stack, &QUndoStack::indexChanged, this, &History::changed);
@@ -71,7 +68,7 @@ void History::redo() {
 }
 
 void History::push(const QString& text, Contents before, Contents after, MergeKey key) {
-    if (!m_isMerging && m_stack.index() > m_forgotten) stepOf(m_stack, m_stack.index() - 1).finish();
+    if (!m_isMerging && m_stack.index() > m_forgotten) step(m_stack.index() - 1).finish();
     m_isMerging = true;
     m_stack.push(new Step(m_document, text, std::move(before), std::move(after), key));
     forgetOldest();
@@ -93,7 +90,7 @@ void History::setBudget(std::size_t bytes, int kept) {
 
 std::size_t History::bytes() const {
     std::size_t sum = 0;
-    for (int i = m_forgotten; i < m_stack.count(); ++i) sum += stepOf(m_stack, i).bytes();
+    for (int i = m_forgotten; i < m_stack.count(); ++i) sum += step(i).bytes();
     return sum;
 }
 
@@ -101,7 +98,7 @@ std::size_t History::bytes() const {
 void History::forgetOldest() {
     std::size_t held = bytes();
     while (held > m_budget && m_stack.index() - m_forgotten > m_kept) {
-        Step& oldest = stepOf(m_stack, m_forgotten);
+        Step& oldest = step(m_forgotten);
         held -= oldest.bytes();
         oldest.forget();
         ++m_forgotten;

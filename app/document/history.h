@@ -52,9 +52,11 @@ Q_SIGNALS:
 private:
     friend class Document;
     friend class LiveEdit;
+    class Step;
     void push(const QString& text, Contents before, Contents after, MergeKey key);
     void clear();
     void forgetOldest();
+    Step& step(int index) const;
 
     Document& m_document;
     QUndoStack m_stack;

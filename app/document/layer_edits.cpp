@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "document/compositor.h"
-#include "document/paint.h"
 
 namespace lemnos::studio {
 namespace {

@@ -15,6 +15,7 @@ inline const QString data = QStringLiteral("data/");
 inline const QString ours = QStringLiteral("lemnos/");
 inline const QString document = QStringLiteral("lemnos/document.json");
 
-constexpr int formatVersion = 1;  // of document.json
+constexpr int formatVersion = 1;   // of document.json
+constexpr int farthest = 1 << 20;  // pixels from the document's corner to a layer's
 
 }  // namespace lemnos::studio::ora

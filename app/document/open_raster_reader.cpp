@@ -20,7 +20,6 @@ constexpr qint64 largestText = 16 << 20;            // bytes of stack.xml and do
 constexpr qint64 largestPng = 512LL << 20;          // bytes
 constexpr qint64 mostPixels = 8 * mostLayerPixels;  // of all layers together: 2 GiB
 constexpr qint64 mostOtherBytes = 16 << 20;
-constexpr int farthest = 1 << 20;  // pixels from the document's corner to a layer's
 
 class Reader {
 public:
@@ -115,7 +114,7 @@ private:
 
     Status readBox(const QJsonArray& box) {
         const QRect rect(box[0].toInt(), box[1].toInt(), box[2].toInt(), box[3].toInt());
-        const bool isFar = std::max(std::abs(rect.x()), std::abs(rect.y())) > farthest;
+        const bool isFar = std::max(std::abs(rect.x()), std::abs(rect.y())) > ora::farthest;
         if (box.size() != 4 || rect.isEmpty() || isFar || std::max(rect.width(), rect.height()) > longestDocumentSide)
             return bad_file("{}: generation_box is not [x, y, width, height] of a rectangle near the picture",
                             ora::document.toStdString());
@@ -130,7 +129,7 @@ private:
 
     static Result<QPoint> placeOf(const QJsonObject& object, const char* what) {
         const QPoint place(object.value(u"x").toInt(), object.value(u"y").toInt());
-        if (std::max(std::abs(place.x()), std::abs(place.y())) > farthest)
+        if (std::max(std::abs(place.x()), std::abs(place.y())) > ora::farthest)
             return bad_file("{}: {} lies at {}, {}, too far away", ora::document.toStdString(), what, place.x(),
                             place.y());
         return place;

@@ -59,14 +59,11 @@ CoverageRow fullCoverage() {
 
 CoverageRow coverageOf(const Mask& mask) {
     return [&mask](int x, int y, int count, quint8* row) {
-        forEachTileIn(QRect(x, y, count, 1), [&](TileKey key) {
-            const QPoint from = QPoint(std::max(x, key.origin().x()), y) - key.origin();
-            const int part = std::min(x + count - key.origin().x(), tileSide) - from.x();
-            quint8* const to = row + key.origin().x() + from.x() - x;
-            if (const quint8* const tile = mask.tile(key))
-                std::copy_n(tile + from.y() * tileSide + from.x(), part, to);
+        forEachPieceOfRow(mask, x, y, count, [&](const quint8* pixels, int at, int piece) {
+            if (pixels)
+                std::copy_n(pixels, piece, row + at);
             else
-                std::fill_n(to, part, quint8(0));
+                std::fill_n(row + at, piece, quint8(0));
         });
     };
 }
@@ -82,13 +79,6 @@ void paintLayer(Layer& layer, const Layer& before, const QRect& rect, const Pain
 
 void paintMask(Mask& mask, const Mask& before, const QRect& rect, const Paint& paint, const CoverageRow& coverage) {
     paintTiles(mask, before, {}, rect, paint, coverage, {});
-}
-
-Result<Layer*> layerToEdit(Contents& contents, LayerId id) {
-    Layer* const layer = contents.find(id);
-    if (!layer) return invalid("there is no such layer");
-    if (layer->isLocked) return invalid("the layer \"{}\" is locked", layer->name.toStdString());
-    return layer;
 }
 
 }  // namespace lemnos::studio

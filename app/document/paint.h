@@ -5,7 +5,6 @@
 
 #include <functional>
 
-#include "base/result.h"
 #include "document/contents.h"
 
 namespace lemnos::studio {
@@ -32,8 +31,5 @@ void paintLayer(Layer& layer, const Layer& before, const QRect& rect, const Pain
 
 /// The same for a mask in the document's coordinates.
 void paintMask(Mask& mask, const Mask& before, const QRect& rect, const Paint& paint, const CoverageRow& coverage);
-
-/// The layer if its pixels may be changed; else the reason, for a person.
-Result<Layer*> layerToEdit(Contents& contents, LayerId id);
 
 }  // namespace lemnos::studio

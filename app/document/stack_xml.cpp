@@ -7,13 +7,13 @@
 #include <QXmlStreamReader>
 
 #include "document/contents.h"
+#include "document/open_raster_names.h"
 
 namespace lemnos::studio {
 namespace {
 
 constexpr std::size_t mostLayers = 1000;
 constexpr std::size_t deepestGroup = 64;
-constexpr int farthest = 1 << 20;  // pixels
 
 /// What a group does to the layers in it.
 struct Group {
@@ -76,8 +76,8 @@ private:
     Result<Group> group() const {
         Group read;
         LEMNOS_TRY(read.opacity, opacity());
-        LEMNOS_TRY(read.offset.rx(), wholeNumber("x", 0, -farthest, farthest));
-        LEMNOS_TRY(read.offset.ry(), wholeNumber("y", 0, -farthest, farthest));
+        LEMNOS_TRY(read.offset.rx(), wholeNumber("x", 0, -ora::farthest, ora::farthest));
+        LEMNOS_TRY(read.offset.ry(), wholeNumber("y", 0, -ora::farthest, ora::farthest));
         read.isVisible = attribute("visibility") != u"hidden";
         if (m_groups.empty()) return read;
         const Group& outer = m_groups.back();
@@ -115,7 +115,7 @@ private:
             return bad_file("stack.xml: line {}: the layer \"{}\" has no src", m_xml.lineNumber(),
                             from.layer.name.toStdString());
         from.layer.offset = place.offset;
-        if (std::max(std::abs(place.offset.x()), std::abs(place.offset.y())) > farthest)
+        if (std::max(std::abs(place.offset.x()), std::abs(place.offset.y())) > ora::farthest)
             return bad_file("stack.xml: line {}: the layer \"{}\" lies too far away", m_xml.lineNumber(),
                             from.layer.name.toStdString());
         from.layer.opacity = int(std::lround(place.opacity * 255));

@@ -17,14 +17,8 @@ QString stepText(LayerId layer, const Brush& brush) {
 CoverageRow rowsOf(const StrokeCoverage& coverage, double opacity) {
     const auto factor = float(opacity * 255 / fullStrokeCoverage);
     return [&coverage, factor](int x, int y, int count, quint8* row) {
-        forEachTileIn(QRect(x, y, count, 1), [&](TileKey key) {
-            const int from = std::max(x, key.origin().x());
-            const int part = std::min(x + count, key.origin().x() + tileSide) - from;
-            quint8* const to = row + (from - x);
-            const quint16* const tile = coverage.tile(key);
-            if (!tile) return void(std::fill_n(to, part, quint8(0)));
-            const quint16* const source = tile + (y - key.origin().y()) * tileSide + from - key.origin().x();
-            for (int i = 0; i < part; ++i) to[i] = quint8(int(float(source[i]) * factor + half));
+        forEachPieceOfRow(coverage, x, y, count, [&](const quint16* pixels, int at, int piece) {
+            for (int i = 0; i < piece; ++i) row[at + i] = pixels ? quint8(int(float(pixels[i]) * factor + half)) : 0;
         });
     };
 }

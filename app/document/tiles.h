@@ -57,6 +57,19 @@ void forEachRowIn(Pixel* tile, TileKey key, const QRect& rect, Visitor&& visit) 
         visit(tile + y * tileSide + from.x(), from.x(), y, part.width());
 }
 
+/// Calls `visit(pixels, at, count)` for the pieces of the row of `count` pixels to the right of (x, y), each within a
+/// tile: `pixels` null where the tile is blank, `at` counted from x.
+template <typename Tiles, typename Visitor>
+void forEachPieceOfRow(const Tiles& tiles, int x, int y, int count, Visitor&& visit) {
+    const QRect rect(x, y, count, 1);
+    forEachTileIn(rect, [&](TileKey key) {
+        const QRect part = key.rect() & rect;
+        const QPoint from = part.topLeft() - key.origin();
+        const auto* const pixels = tiles.tile(key);
+        visit(pixels ? pixels + from.y() * tileSide + from.x() : nullptr, part.left() - x, part.width());
+    });
+}
+
 /// Counts memory: a tile that is added again, by whoever shares it, costs nothing more.
 class TileCensus {
 public:
