@@ -8,8 +8,6 @@
 namespace lemnos::studio {
 namespace {
 
-LayerId idAt(const Document& document, int index) { return layerAt(document.contents(), index).id; }
-
 quint32 pixelAt(const Layer& layer, QPoint at) {
     const QPoint own = at - layer.offset;
     return layer.isMask() ? layer.mask()->at(own.x(), own.y()) : layer.raster()->at(own.x(), own.y());

@@ -33,16 +33,7 @@ int differentPixels(const QImage& image, const Contents& contents, QPoint corner
     return different;
 }
 
-using Edit = std::function<Status(Document&)>;
-
-LayerId idAt(const Document& document, int index) { return layerAt(document.contents(), index).id; }
-
 }  // namespace
-}  // namespace lemnos::studio
-
-Q_DECLARE_METATYPE(lemnos::studio::Edit)
-
-namespace lemnos::studio {
 
 class CompositorTest : public QObject {
     Q_OBJECT

@@ -57,7 +57,8 @@ void paint(const char* name, BlendMode upper, int level) {
 
     QRect dirty;
     QObject::connect(&compositor, &Compositor::changed, [&](const QRect& news) { dirty |= news; });
-    const Brush brush{.size = 100, .hardness = 0.5, .isPressureSize = false, .paint = {.colour = qRgb(200, 30, 30)}};
+    const Brush brush{
+        .size = 100, .hardness = 0.5, .sizeFollowsPressure = false, .paint = {.colour = qRgb(200, 30, 30)}};
     const auto pointAt = [&](int frame) {
         return StrokePoint{QPointF(100 + frame * 7, 600 + 500 * std::sin(frame / 20.0))};
     };

@@ -2,7 +2,10 @@
 // Pictures and documents for tests, and what there is to compare them by.
 #pragma once
 
+#include <functional>
 #include <random>
+
+#include <QMetaType>
 
 #include "document/compositor.h"
 #include "document/layer_edits.h"
@@ -43,5 +46,11 @@ inline Contents busyContents(QSize size) {
 
 inline Layer& layerAt(Contents& contents, int index) { return contents.layers[std::size_t(index)]; }
 inline const Layer& layerAt(const Contents& contents, int index) { return contents.layers[std::size_t(index)]; }
+inline LayerId idAt(const Document& document, int index) { return layerAt(document.contents(), index).id; }
+
+/// For rows: what is done to a document.
+using Edit = std::function<Status(Document&)>;
 
 }  // namespace lemnos::studio
+
+Q_DECLARE_METATYPE(lemnos::studio::Edit)

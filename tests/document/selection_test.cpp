@@ -54,8 +54,6 @@ double area(const QPolygonF& polygon) {
     return sum / 2;
 }
 
-LayerId firstLayer(const Document& document) { return layerAt(document.contents(), 0).id; }
-
 }  // namespace
 
 class SelectionTest : public QObject {
@@ -253,10 +251,10 @@ private Q_SLOTS:
         contents.layers[0].raster()->fill({20, 30, 40, 50}, 0x80800000U);
         contents.layers[0].offset = {5, 5};
         document.edit(QStringLiteral("paint"), contents);
-        QVERIFY(selectCoverage(document, firstLayer(document), MaskJoin::replace));
+        QVERIFY(selectCoverage(document, idAt(document, 0), MaskJoin::replace));
         QCOMPARE(document.contents().selection->bounds(), QRect(25, 35, 40, 50));
         QCOMPARE(int(document.contents().selection->at(30, 40)), 128);
-        QVERIFY(selectSimilar(document, firstLayer(document), {30, 40}, {}, MaskJoin::replace));
+        QVERIFY(selectSimilar(document, idAt(document, 0), {30, 40}, {}, MaskJoin::replace));
         QCOMPARE(document.contents().selection->bounds(), QRect(25, 35, 40, 50));
         QCOMPARE(int(document.contents().selection->at(30, 40)), 255);
         QVERIFY(!selectCoverage(document, LayerId(77), MaskJoin::replace));
@@ -281,13 +279,13 @@ private Q_SLOTS:
 
     void fillAndClearStayInTheSelection() {
         Document document(QSize(200, 150));
-        QVERIFY(fillLayer(document, firstLayer(document), Qt::white));
+        QVERIFY(fillLayer(document, idAt(document, 0), Qt::white));
         select(document, box({10, 10, 50, 50}, 51), MaskJoin::replace);
-        QVERIFY(clearLayer(document, firstLayer(document)));
+        QVERIFY(clearLayer(document, idAt(document, 0)));
         const Raster& raster = *document.contents().layers[0].raster();
         QCOMPARE(raster.at(20, 20), 0xccccccccU);
         QCOMPARE(raster.at(60, 20), 0xffffffffU);
-        QVERIFY(fillLayer(document, firstLayer(document), Qt::black));
+        QVERIFY(fillLayer(document, idAt(document, 0), Qt::black));
         QCOMPARE(raster.at(60, 60), 0xffffffffU);
     }
 };

@@ -13,8 +13,6 @@
 namespace lemnos::studio {
 namespace {
 
-LayerId firstLayer(const Document& document) { return layerAt(document.contents(), 0).id; }
-
 Brush plainBrush(double size, double hardness = 1) {
     return {.size = size, .hardness = hardness, .paint = {.colour = qRgb(255, 0, 0)}};
 }
@@ -136,10 +134,10 @@ private Q_SLOTS:
         Document document(QSize(200, 100));
         Brush brush = plainBrush(30);
         brush.opacity = 0.5;
-        draw(document, firstLayer(document), brush, {{{40, 50}}, {{160, 50}}, {{40, 50}}, {{160, 50}}});
+        draw(document, idAt(document, 0), brush, {{{40, 50}}, {{160, 50}}, {{40, 50}}, {{160, 50}}});
         const Raster& raster = *document.contents().layers[0].raster();
         for (int x = 45; x < 155; ++x) QCOMPARE(int(qAlpha(raster.at(x, 50))), 128);
-        draw(document, firstLayer(document), brush, {{{40, 50}}, {{160, 50}}});  // another stroke adds
+        draw(document, idAt(document, 0), brush, {{{40, 50}}, {{160, 50}}});  // another stroke adds
         QCOMPARE(int(qAlpha(raster.at(100, 50))), 192);
     }
 
@@ -150,7 +148,7 @@ private Q_SLOTS:
         brush.opacity = 0.8;
         std::vector<StrokePoint> points;
         for (int i = 0; i < 1200; ++i) points.push_back({QPointF(50 + (i % 2) * 4 - 2, 50)});
-        auto stroke = Stroke::begin(document, firstLayer(document), brush, points[0]);
+        auto stroke = Stroke::begin(document, idAt(document, 0), brush, points[0]);
         QVERIFY(stroke);
         const Raster& raster = *document.contents().layers[0].raster();
         QVERIFY(int(qAlpha(raster.at(50, 50))) <= 3);
@@ -162,17 +160,17 @@ private Q_SLOTS:
     void pressureLimitsSizeOrOpacity() {
         Document document(QSize(100, 100));
         Brush brush = plainBrush(40);
-        draw(document, firstLayer(document), brush, {{{50, 50}, 0.5}});
+        draw(document, idAt(document, 0), brush, {{{50, 50}, 0.5}});
         const Raster& raster = *document.contents().layers[0].raster();
         QCOMPARE(raster.bounds(), QRect(40, 40, 20, 20));
-        brush.isPressureSize = false;
-        brush.isPressureOpacity = true;
+        brush.sizeFollowsPressure = false;
+        brush.opacityFollowsPressure = true;
         document.history().undo();
-        draw(document, firstLayer(document), brush, {{{50, 50}, 0.5}});
+        draw(document, idAt(document, 0), brush, {{{50, 50}, 0.5}});
         QCOMPARE(raster.bounds(), QRect(30, 30, 40, 40));
         QCOMPARE(int(qAlpha(raster.at(50, 50))), 128);
         const int steps = document.history().steps();
-        draw(document, firstLayer(document), brush, {{{50, 50}, 0}});
+        draw(document, idAt(document, 0), brush, {{{50, 50}, 0}});
         QCOMPARE(document.history().steps(), steps);
     }
 
@@ -212,7 +210,7 @@ private Q_SLOTS:
         selection.fill({60, 0, 5, 100}, 51);
         contents.selection = selection;
         Document document(contents);
-        draw(document, firstLayer(document), plainBrush(30), {{{50, 50}}, {{80, 50}}});
+        draw(document, idAt(document, 0), plainBrush(30), {{{50, 50}}, {{80, 50}}});
         const QImage image = Compositor(document).image();
         QCOMPARE(qAlpha(image.pixel(49, 50)), 0);
         QCOMPARE(qAlpha(image.pixel(50, 50)), 255);
@@ -223,20 +221,20 @@ private Q_SLOTS:
 
     void nothingIsPaintedOutsideTheDocument() {
         Document document(QSize(100, 100));
-        draw(document, firstLayer(document), plainBrush(60), {{{95, 95}}, {{500, 500}}});
+        draw(document, idAt(document, 0), plainBrush(60), {{{95, 95}}, {{500, 500}}});
         QVERIFY(document.contents().rect().contains(document.contents().layers[0].bounds()));
     }
 
     void lockedLayersRefuse() {
         Document document(QSize(100, 100));
-        QVERIFY(setLayerLocked(document, firstLayer(document), true));
-        QVERIFY(!Stroke::begin(document, firstLayer(document), plainBrush(5), {}));
+        QVERIFY(setLayerLocked(document, idAt(document, 0), true));
+        QVERIFY(!Stroke::begin(document, idAt(document, 0), plainBrush(5), {}));
         QVERIFY(!Stroke::begin(document, LayerId(99), plainBrush(5), {}));
     }
 
     void undoInTheMiddleEndsTheStroke() {
         Document document(QSize(100, 100));
-        auto stroke = Stroke::begin(document, firstLayer(document), plainBrush(5), {{10, 10}});
+        auto stroke = Stroke::begin(document, idAt(document, 0), plainBrush(5), {{10, 10}});
         QVERIFY(stroke);
         document.history().undo();
         QVERIFY((*stroke)->extend({{90, 90}}).isEmpty());
@@ -271,7 +269,7 @@ private Q_SLOTS:
         QFETCH(Likeness, likeness);
         QFETCH(int, filled);
         Document document(QSize(100, 100));
-        const LayerId layer = firstLayer(document);
+        const LayerId layer = idAt(document, 0);
         QVERIFY(fillLayer(document, layer, QColor(100, 100, 100)));
         Contents contents = document.contents();
         contents.layers[0].raster()->fill({30, 0, 10, 100}, qRgb(100, 120, 100));
