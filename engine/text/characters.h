@@ -43,4 +43,25 @@ inline std::optional<double> number_of(std::string_view text, std::chars_format 
     return negative ? -value : value;
 }
 
+/// ": 1.3 )" at the start of `text`, which ends brackets: the number, and how long all of that is.
+struct ClosingWeight {
+    double value = 1;
+    std::size_t length = 0;
+};
+
+inline std::optional<ClosingWeight> closing_weight(std::string_view text) {
+    std::size_t at = 1;
+    const auto skip_spaces = [&] {
+        while (at < text.size() && is_space(text[at])) ++at;
+    };
+    skip_spaces();
+    const std::size_t begin = at;
+    if (at < text.size() && (text[at] == '-' || text[at] == '+')) ++at;
+    while (at < text.size() && (text[at] == '.' || is_digit(text[at]))) ++at;
+    const auto value = number_of(text.substr(begin, at - begin));
+    skip_spaces();
+    if (!value || at >= text.size() || text[at] != ')') return std::nullopt;
+    return ClosingWeight{*value, at + 1};
+}
+
 }  // namespace lemnos

@@ -13,27 +13,6 @@ constexpr double bracket_factor = 1.1;
 // nobody means 1.1 to the power of 64.
 constexpr std::size_t deepest_nesting = 64;
 
-// ": 1.3 )" at the start of `text`: the number, and how long that is.
-struct Weight {
-    double value;
-    std::size_t length;
-};
-
-std::optional<Weight> weight_at(std::string_view text) {
-    std::size_t at = 1;
-    auto skip_spaces = [&] {
-        while (at < text.size() && is_space(text[at])) ++at;
-    };
-    skip_spaces();
-    const std::size_t begin = at;
-    if (at < text.size() && (text[at] == '-' || text[at] == '+')) ++at;
-    while (at < text.size() && (text[at] == '.' || is_digit(text[at]))) ++at;
-    const auto value = number_of(text.substr(begin, at - begin));
-    skip_spaces();
-    if (!value || at >= text.size() || text[at] != ')') return std::nullopt;
-    return Weight{*value, at + 1};
-}
-
 class Parser {
 public:
     std::vector<PromptSpan> parse(std::string_view prompt) {
@@ -53,7 +32,7 @@ private:
             case ')': return m_round.empty() ? take_text(")") : close(m_round, bracket_factor);
             case ']': return m_square.empty() ? take_text("]") : close(m_square, 1 / bracket_factor);
             case ':':
-                if (const auto weight = m_round.empty() ? std::nullopt : weight_at(text))
+                if (const auto weight = m_round.empty() ? std::nullopt : closing_weight(text))
                     return close(m_round, weight->value), weight->length;
                 return take_text(":");
             default: return take_words(text.substr(0, text.find_first_of("\\()[]:")));

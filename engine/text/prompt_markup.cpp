@@ -23,8 +23,19 @@ std::optional<double> weight_of(std::string_view text) {
     return weight ? std::optional(std::clamp(*weight, -largest_lora_weight, largest_lora_weight)) : std::nullopt;
 }
 
-// The inside of <lora:...>: name, then weights by place or by name.
-std::optional<LoraMention> lora_of(std::string_view inside) {
+// " words : 0.5 " as words and weight.
+PromptPart weighted(std::string_view part) {
+    const std::size_t colon = part.rfind(':');
+    if (colon == std::string_view::npos) return {std::string(part), 1};
+    const auto weight = number_of(trimmed(part.substr(colon + 1)));
+    if (!weight) return {std::string(part), 1};
+    return {std::string(part.substr(0, colon)), std::clamp(*weight, -largest_lora_weight, largest_lora_weight)};
+}
+
+}  // namespace
+
+// Name, then weights by place or by name.
+std::optional<LoraMention> read_lora_tag(std::string_view inside) {
     const std::vector<std::string_view> fields = split(inside, ':');
     LoraMention lora{.name = std::string(trimmed(fields.front()))};
     if (lora.name.empty()) return std::nullopt;
@@ -42,17 +53,6 @@ std::optional<LoraMention> lora_of(std::string_view inside) {
     lora.text_weight = text.value_or(lora.unet_weight);
     return lora;
 }
-
-// " words : 0.5 " as words and weight.
-PromptPart weighted(std::string_view part) {
-    const std::size_t colon = part.rfind(':');
-    if (colon == std::string_view::npos) return {std::string(part), 1};
-    const auto weight = number_of(trimmed(part.substr(colon + 1)));
-    if (!weight) return {std::string(part), 1};
-    return {std::string(part.substr(0, colon)), std::clamp(*weight, -largest_lora_weight, largest_lora_weight)};
-}
-
-}  // namespace
 
 std::string without_comments(std::string_view prompt) {
     std::string result;
@@ -72,17 +72,16 @@ std::string without_comments(std::string_view prompt) {
 }
 
 PromptWithLoras extract_loras(std::string_view prompt) {
-    constexpr std::string_view begin = "<lora:";
     PromptWithLoras result;
-    for (std::size_t at = prompt.find(begin); at != std::string_view::npos; at = prompt.find(begin)) {
-        const std::string_view rest = prompt.substr(at + begin.size());
+    for (std::size_t at = prompt.find(lora_tag); at != std::string_view::npos; at = prompt.find(lora_tag)) {
+        const std::string_view rest = prompt.substr(at + lora_tag.size());
         const std::size_t end = rest.find('>');
         if (end == std::string_view::npos) break;
         result.text += prompt.substr(0, at);
-        if (auto lora = lora_of(rest.substr(0, end)))
+        if (auto lora = read_lora_tag(rest.substr(0, end)))
             result.loras.push_back(*std::move(lora));
         else
-            result.text += prompt.substr(at, begin.size() + end + 1);
+            result.text += prompt.substr(at, lora_tag.size() + end + 1);
         prompt = rest.substr(end + 1);
     }
     result.text += prompt;

@@ -3,6 +3,7 @@
 // Free functions over plain values; any thread. None fails or loses a word that it does not own.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ struct PromptWithLoras {
 /// that is no number stays in the text. Weights stay within +-`largest_lora_weight`.
 PromptWithLoras extract_loras(std::string_view prompt);
 constexpr double largest_lora_weight = 100;
+constexpr std::string_view lora_tag = "<lora:";
+/// What stands between `lora_tag` and ">"; nothing where that is no tag.
+std::optional<LoraMention> read_lora_tag(std::string_view inside);
 
 /// One of the prompts that are painted together (composable diffusion, Liu et al. 2022).
 struct PromptPart {

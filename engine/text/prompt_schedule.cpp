@@ -12,11 +12,8 @@ namespace {
 // Brackets inside each other; what opens beyond stands for itself. Bounds the recursion of Texts.
 constexpr std::size_t deepest_nesting = 64;
 
-// A pair of square brackets whose content depends on the step.
-struct Choice {
-    std::vector<std::size_t> bounds;  // of its fields: the opening bracket, the separators, the closing bracket
-    bool alternates = false;          // otherwise: before, after, when
-    std::uint32_t last_step = 0;      // of `before`
+struct Choice : ScheduleBrackets {
+    std::uint32_t last_step = 0;  // of the first text, unless they alternate
 };
 
 using Choices = std::map<std::size_t, Choice>;  // by the place of the opening bracket
@@ -87,7 +84,7 @@ private:
     // Whether the brackets are a choice.
     bool choose(Open brackets) {
         const std::size_t begin = brackets.bounds.front();
-        Choice choice{.bounds = std::move(brackets.bounds), .alternates = brackets.colons == 0};
+        Choice choice{{std::move(brackets.bounds), brackets.colons == 0}};
         if (!choice.alternates) {
             const std::size_t last = choice.bounds[choice.bounds.size() - 2] + 1;
             const std::string_view when = trimmed(m_prompt.substr(last, choice.bounds.back() - last));
@@ -160,6 +157,12 @@ std::vector<ScheduledText> schedule_prompt(std::string_view prompt, std::uint32_
             schedule.push_back({step, std::move(text)});
     }
     return schedule;
+}
+
+std::vector<ScheduleBrackets> find_schedules(std::string_view prompt) {
+    std::vector<ScheduleBrackets> found;
+    for (auto& [open, choice] : Parser(prompt, 1).parse()) found.push_back(std::move(choice));
+    return found;
 }
 
 }  // namespace lemnos

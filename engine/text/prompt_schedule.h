@@ -23,4 +23,12 @@ struct ScheduledText {
 /// what is escaped by a backslash. Never fails.
 std::vector<ScheduledText> schedule_prompt(std::string_view prompt, std::uint32_t steps);
 
+/// A pair of square brackets whose content depends on the step.
+struct ScheduleBrackets {
+    std::vector<std::size_t> bounds;  // the opening bracket, the separators, the closing bracket
+    bool alternates = false;          // [a|b]; otherwise the last field says when
+};
+/// In the order in which they open.
+std::vector<ScheduleBrackets> find_schedules(std::string_view prompt);
+
 }  // namespace lemnos

@@ -9,7 +9,6 @@
 namespace lemnos {
 namespace {
 
-constexpr std::string_view underscores = "__";
 constexpr std::size_t longest_name = 200;
 // Files that name each other can ask for any number of choices.
 constexpr std::size_t most_choices = 10'000;
@@ -98,15 +97,18 @@ std::vector<std::size_t> partners_in(std::string_view text) {
     return partners;
 }
 
-// The name of "__name__" at the start of `text`; empty if there is none.
+}  // namespace
+
 std::string_view wildcard_name(std::string_view text) {
-    if (!text.starts_with(underscores)) return {};
-    const std::size_t end = text.substr(0, longest_name).find(underscores, underscores.size());
+    if (!text.starts_with(wildcard_mark)) return {};
+    const std::size_t end = text.substr(0, longest_name).find(wildcard_mark, wildcard_mark.size());
     if (end == nowhere) return {};
-    const std::string_view name = text.substr(underscores.size(), end - underscores.size());
+    const std::string_view name = text.substr(wildcard_mark.size(), end - wildcard_mark.size());
     const bool is_name = !name.empty() && name.find_first_of("{}|$#\\<>():,\n") == nowhere && trimmed(name) == name;
     return is_name ? name : std::string_view();
 }
+
+namespace {
 
 class Resolver {
 public:
@@ -146,7 +148,7 @@ private:
                 at = partners[at] + 1;
             } else if (const std::string_view name = wildcard_name(all.substr(at)); !name.empty()) {
                 LEMNOS_CHECK(take_line(name, depth));
-                at += name.size() + 2 * underscores.size();
+                at += name.size() + 2 * wildcard_mark.size();
             } else {
                 at += take(all.substr(at));
             }
@@ -196,7 +198,7 @@ private:
         // {2$$__colours__} takes two of the lines.
         const std::string_view only = trimmed(fields.front());
         const std::string_view name = fields.size() == 1 ? wildcard_name(only) : std::string_view();
-        if (!name.empty() && name.size() + 2 * underscores.size() == only.size()) {
+        if (!name.empty() && name.size() + 2 * wildcard_mark.size() == only.size()) {
             if (const auto lines = m_lookup ? m_lookup(name) : std::nullopt; lines && !lines->empty()) {
                 options.clear();
                 for (const std::string& line : *lines) options.push_back(option_of(line));

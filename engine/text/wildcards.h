@@ -31,6 +31,9 @@ enum class WildcardStream : std::uint64_t { prompt = 1, negative_prompt = 2 };
 /// `deepest_wildcards` deep (a file that names itself) or the text becomes longer than `longest_prompt`.
 Result<ResolvedPrompt> resolve_wildcards(std::string_view prompt, std::uint64_t seed, WildcardStream stream,
                                          const WildcardLookup& lookup);
+/// The name of "__name__" at the start of `text`; empty if there is none.
+std::string_view wildcard_name(std::string_view text);
+constexpr std::string_view wildcard_mark = "__";
 constexpr std::size_t deepest_wildcards = 24;
 constexpr std::size_t longest_prompt = 65536;  // bytes
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any bytes as a prompt and as infotext: never a crash, rows of the right length, choices that stay when made again,
-// and infotext that we write reads back.
+// infotext that we write reads back, and what is marked or nudged lies in the prompt.
 #include <cstdint>
 #include <cstdlib>
 
 #include "formats/infotext.h"
 #include "text/prompt_markup.h"
+#include "text/prompt_nudge.h"
 #include "text/prompt_rows.h"
 #include "text/prompt_schedule.h"
 #include "text/wildcards.h"
@@ -54,6 +55,20 @@ void read_infotext(std::string_view text) {
     if (parse_infotext(write_infotext(fields)).fields.size() != fields.fields.size()) std::abort();
 }
 
+void scan_and_nudge(std::string_view text, const PromptRules& rules) {
+    std::size_t last = 0;
+    for (const PromptMark& mark : scan_prompt(text, rules).marks) {
+        if (mark.range.begin < last || mark.range.end <= mark.range.begin || mark.range.end > text.size()) std::abort();
+        last = mark.range.end;
+    }
+    const TextRange selected{text.size() / 3, text.size() / 2};
+    if (const auto edit = nudge_weight(text, selected, 0.1, rules)) {
+        const std::size_t size = text.size() - (edit->replaced.end - edit->replaced.begin) + edit->text.size();
+        if (edit->replaced.end > text.size() || edit->selected.begin > edit->selected.end || edit->selected.end > size)
+            std::abort();
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -63,5 +78,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     make_choices(text);
     change_over_time(text);
     read_infotext(text);
+    scan_and_nudge(text, a1111_prompts);
+    scan_and_nudge(text, comfyui_prompts);
     return 0;
 }
