@@ -1,17 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/prompt_editor.h"
 
+#include <memory>
+
+#include <QAction>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QSignalBlocker>
 
-namespace lemnos::studio {
+#include "panels/prompt_highlighter.h"
+#include "studio/prompt_text.h"
+#include "text/prompt_nudge.h"
 
-PromptEditor::PromptEditor(QWidget* parent) : QPlainTextEdit(parent) {
+namespace lemnos::studio {
+namespace {
+
+constexpr double weightStep = 0.1;
+
+void select(QTextCursor& cursor, UnitRange range) {
+    cursor.setPosition(range.begin);
+    cursor.setPosition(range.end, QTextCursor::KeepAnchor);
+}
+
+}  // namespace
+
+PromptEditor::PromptEditor(QWidget* parent)
+    : QPlainTextEdit(parent), m_highlighter(new PromptHighlighter(*document())) {
     setTabChangesFocus(true);
     setAcceptDrops(false);  // files dropped anywhere go to the window
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_highlighter->setPalette(palette());
+    addKey(tr("More &weight"), Qt::CTRL | Qt::Key_Up, &PromptEditor::nudgeUp);
+    addKey(tr("&Less weight"), Qt::CTRL | Qt::Key_Down, &PromptEditor::nudgeDown);
     connect(this, &QPlainTextEdit::textChanged, this, [this] { Q_EMIT edited(toPlainText().toStdString()); });
+}
+
+QAction* PromptEditor::addKey(const QString& name, const QKeySequence& key, void (PromptEditor::*what)()) {
+    auto* const action = new QAction(name, this);
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, what);
+    addAction(action);
+    return action;
 }
 
 void PromptEditor::showText(const std::string& text) {
@@ -29,6 +61,27 @@ void PromptEditor::setLines(int least) {
     setMinimumHeight(least * fontMetrics().lineSpacing() + frame);
 }
 
+void PromptEditor::setRules(const PromptRules& rules) {
+    m_rules = rules;
+    m_highlighter->setRules(rules);
+}
+
+void PromptEditor::nudgeUp() { nudge(weightStep); }
+
+void PromptEditor::nudgeDown() { nudge(-weightStep); }
+
+void PromptEditor::nudge(double step) {
+    const PromptText before(toPlainText());
+    QTextCursor cursor = textCursor();
+    const TextRange selected = before.toBytes({cursor.selectionStart(), cursor.selectionEnd()});
+    const auto edit = nudge_weight(before.bytes(), selected, step, m_rules);
+    if (!edit) return;
+    select(cursor, before.toUnits(edit->replaced));
+    cursor.insertText(QString::fromStdString(edit->text));
+    select(cursor, PromptText(toPlainText()).toUnits(edit->selected));
+    setTextCursor(cursor);
+}
+
 void PromptEditor::keyPressEvent(QKeyEvent* event) {
     // Shift+Enter would put a line separator into the text, which no tokenizer expects.
     if (event->key() == Qt::Key_Return && event->modifiers() == Qt::ShiftModifier) {
@@ -36,6 +89,19 @@ void PromptEditor::keyPressEvent(QKeyEvent* event) {
         return;
     }
     QPlainTextEdit::keyPressEvent(event);
+}
+
+void PromptEditor::contextMenuEvent(QContextMenuEvent* event) {
+    const std::unique_ptr<QMenu> menu(createStandardContextMenu());
+    menu->addSeparator();
+    menu->addActions(actions());
+    menu->exec(event->globalPos());
+}
+
+void PromptEditor::changeEvent(QEvent* event) {
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        m_highlighter->setPalette(palette());
 }
 
 }  // namespace lemnos::studio

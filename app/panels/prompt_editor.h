@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// A text field for a prompt: plain text only, Enter is a newline, Tab leaves the field. Bound to one text of the
-// RequestModel by its owner. GUI thread.
+// A text field for a prompt: plain text only, its syntax in colours, Enter is a newline, Tab leaves the field,
+// Ctrl+Up and Ctrl+Down weigh words. Bound to one text of the RequestModel by its owner. GUI thread.
 #pragma once
 
 #include <QPlainTextEdit>
 
+#include "text/prompt_rules.h"
+
+class QAction;
+
 namespace lemnos::studio {
+
+class PromptHighlighter;
 
 class PromptEditor : public QPlainTextEdit {
     Q_OBJECT
@@ -16,12 +22,27 @@ public:
     void showText(const std::string& text);
     /// The least height, in lines of text.
     void setLines(int least);
+    /// How the text is read.
+    void setRules(const PromptRules& rules);
+
+    /// Changes the weight of the selection, or of the word or brackets at the cursor; undone in one step.
+    void nudge(double step);
 
 Q_SIGNALS:
     void edited(const std::string& text);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    QAction* addKey(const QString& name, const QKeySequence& key, void (PromptEditor::*what)());
+    void nudgeUp();
+    void nudgeDown();
+
+    PromptRules m_rules;
+    PromptHighlighter* m_highlighter;
 };
 
 }  // namespace lemnos::studio

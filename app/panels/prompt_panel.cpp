@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 
 #include "panels/prompt_editor.h"
+#include "pipeline/compatibility.h"
 #include "studio/request_model.h"
 
 namespace lemnos::studio {
@@ -17,6 +18,11 @@ QLabel* label(const QString& text, QWidget* buddy) {
     return label;
 }
 
+PromptRules rulesOf(const Request& request) {
+    const auto profile = find_compatibility(request.compat);
+    return profile ? (*profile)->prompts : a1111_prompts;
+}
+
 }  // namespace
 
 PromptPanel::PromptPanel(RequestModel& model, QWidget* parent)
@@ -24,7 +30,9 @@ PromptPanel::PromptPanel(RequestModel& model, QWidget* parent)
     m_prompt->setObjectName(QStringLiteral("prompt"));
     m_prompt->setAccessibleName(tr("Prompt"));
     m_prompt->setPlaceholderText(tr("A red lighthouse by the sea at night, watercolor"));
-    m_prompt->setToolTip(tr("What you want to see (Alt+A). Ctrl+Enter generates, Enter starts a new line."));
+    m_prompt->setToolTip(
+        tr("What you want to see (Alt+A). Ctrl+Enter generates, Enter starts a new line.\n"
+           "Ctrl+Up and Ctrl+Down give the selection or the word at the cursor more or less weight."));
     m_prompt->setLines(5);
     m_negative->setObjectName(QStringLiteral("negativePrompt"));
     m_negative->setAccessibleName(tr("Negative prompt"));
@@ -52,8 +60,10 @@ PromptPanel::PromptPanel(RequestModel& model, QWidget* parent)
 void PromptPanel::focusPrompt() { m_prompt->setFocus(Qt::ShortcutFocusReason); }
 
 void PromptPanel::showModel() {
-    m_prompt->showText(m_model.chosen().prompt);
-    m_negative->showText(m_model.chosen().negative_prompt);
+    const Request& request = m_model.chosen();
+    for (PromptEditor* const editor : {m_prompt, m_negative}) editor->setRules(rulesOf(request));
+    m_prompt->showText(request.prompt);
+    m_negative->showText(request.negative_prompt);
 }
 
 }  // namespace lemnos::studio

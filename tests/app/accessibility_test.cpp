@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QPlainTextEdit>
 
+#include "app/contrast.h"
 #include "app/studio_fixture.h"
 
 namespace lemnos::studio {
@@ -25,17 +26,6 @@ void collectUnnamed(QAccessibleInterface* item, QStringList& unnamed) {
             widget ? QLatin1StringView(widget->metaObject()->className()) : QLatin1StringView("?"),
             item->object() ? item->object()->objectName() : QString()));
     for (int i = 0; i < item->childCount(); ++i) collectUnnamed(item->child(i), unnamed);
-}
-
-double luminance(QColor colour) {
-    const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-}
-
-double contrast(QColor a, QColor b) {
-    const double light = std::max(luminance(a), luminance(b));
-    const double dark = std::min(luminance(a), luminance(b));
-    return (light + 0.05) / (dark + 0.05);
 }
 
 }  // namespace
