@@ -3,149 +3,350 @@
 
 #include <cmath>
 
-#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QNativeGestureEvent>
+#include <QPaintEvent>
 #include <QPainter>
+#include <QTabletEvent>
 #include <QWheelEvent>
 
-#include "studio/studio_model.h"
+#include "document/mask_outline.h"
 
 namespace lemnos::studio {
 namespace {
 
 constexpr double zoomStep = 1.25;
 constexpr double arrowStep = 48;
+constexpr double turnStep = 15;  // degrees
 // Above this the user is looking at pixels, and smoothing would hide them.
 constexpr double pixelsFromScale = 2;
 
-void paintShadow(QPainter& painter, const QRectF& picture) {
-    for (int i = 1; i <= 8; ++i) {
-        painter.setPen(QPen(QColor(0, 0, 0, 36 - 4 * i), 1));
-        painter.drawRoundedRect(picture.adjusted(-i, -i + 2, i, i + 2), i, i);
-    }
+QBrush checkerboard(const QPalette& palette) {
+    constexpr int side = 8;
+    QPixmap tile(2 * side, 2 * side);
+    const bool isDark = palette.color(QPalette::Window).lightness() < 128;
+    tile.fill(isDark ? QColor(64, 64, 68) : QColor(255, 255, 255));
+    QPainter painter(&tile);
+    const QColor other = isDark ? QColor(80, 80, 84) : QColor(220, 220, 220);
+    painter.fillRect(0, 0, side, side, other);
+    painter.fillRect(side, side, side, side, other);
+    return QBrush(tile);
 }
 
-// Bilinear filtering skips pixels below half size; halving first keeps thin lines.
-QImage halvedFor(double scale, QImage image) {
-    for (; scale < 0.5 && image.width() > 1 && image.height() > 1; scale *= 2)
-        image = image.scaled(image.size() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-    return image;
+/// Whole pixels of the view that a rectangle of the document touches, with room for smoothing.
+QRect inView(const ViewTransform& transform, const QRectF& rect) {
+    constexpr int smoothing = 2;
+    return transform.toViewTransform().mapRect(rect).toAlignedRect().adjusted(-smoothing, -smoothing, smoothing,
+                                                                              smoothing);
 }
 
 }  // namespace
 
-CanvasView::CanvasView(StudioModel& model, QWidget* parent) : QWidget(parent), m_model(model) {
-    setFocusPolicy(Qt::StrongFocus);
+CanvasView::CanvasView(Workspace& workspace, QWidget* parent)
+    : QWidget(parent), m_workspace(workspace), m_compositor(workspace.document(), MaskLayers::tinted) {
     setObjectName(QStringLiteral("canvas"));
     setAccessibleName(tr("Canvas"));
-    setCursor(Qt::OpenHandCursor);
+    setAccessibleDescription(tr("The document; tools work on it with the mouse or a pen"));
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    connect(&model.viewer(), &Viewer::changed, this, &CanvasView::takePicture);
-    connect(&model.queue(), &JobQueue::changed, this, &CanvasView::takePicture);
-    takePicture();
+    setAttribute(Qt::WA_TabletTracking);
+    connect(&workspace.document(), &Document::changed, this, &CanvasView::takeDocument);
+    connect(&m_compositor, &Compositor::changed, this, &CanvasView::updateDocumentRect);
+    connect(&workspace.tools(), &Toolbox::changed, this, &CanvasView::takeTool);
+    connect(&workspace.staging(), &Staging::changed, this, qOverload<>(&QWidget::update));
+    connect(&workspace.staging(), &Staging::previewChanged, this, qOverload<>(&QWidget::update));
+    connect(&workspace, &Workspace::changed, this, [this] {
+        if (m_shownTool == Tool::move) update();  // the handles are around the active layer
+    });
+    m_transform.setPicture(workspace.document().contents().size);
+    takeTool();
 }
 
-void CanvasView::takePicture() {
-    const Viewer& viewer = m_model.viewer();
-    const bool isAwaited = viewer.showing() == Viewer::Showing::nothing && m_model.queue().running();
-    m_transform.setPicture(isAwaited ? m_model.runningSize() : viewer.size());
-    describe();
-    viewChanged();
+CanvasView::~CanvasView() = default;
+
+void CanvasView::takeTool() {
+    const Tool tool = m_workspace.tools().tool();
+    if (tool != m_shownTool || (!m_tool && tool != Tool::view)) {
+        cancelDrag();
+        m_shownTool = tool;
+        m_tool = makeTool(tool, m_workspace);
+        update();
+    } else if (m_pointer) {
+        update();  // the brush's circle
+    }
+    showCursor();
 }
 
-void CanvasView::describe() {
-    const Viewer& viewer = m_model.viewer();
-    const GalleryEntry* const entry = m_model.gallery().find(viewer.entry());
-    if (viewer.showing() == Viewer::Showing::preview)
-        setAccessibleDescription(tr("Live preview of the picture being made"));
-    else if (entry && entry->request)
-        setAccessibleDescription(QString::fromStdString(entry->request->prompt));
-    else
-        setAccessibleDescription(entry ? entry->path : tr("Empty"));
+void CanvasView::takeDocument(const DocumentChange& change) {
+    if (change.aspects.testFlag(DocumentChange::size)) {
+        m_transform.setPicture(m_workspace.document().contents().size);
+        changeView();
+    }
+    if (change.aspects.testFlag(DocumentChange::selection)) {
+        m_outline.reset();
+        update();
+    }
+    if (change.aspects.testFlag(DocumentChange::generationBox) || m_shownTool == Tool::move) update();
 }
 
-void CanvasView::viewChanged() {
+void CanvasView::updateDocumentRect(const QRect& rect) { update(inView(m_transform, rect)); }
+
+void CanvasView::changeView() {
     update();
-    Q_EMIT scaleChanged();
+    showCursor();
+    Q_EMIT viewChanged();
 }
 
 double CanvasView::scale() const { return m_transform.scale() * devicePixelRatioF(); }
 
 void CanvasView::fit() {
     m_transform.fit();
-    viewChanged();
+    changeView();
 }
 
-void CanvasView::zoomToOriginalSize() {
-    m_transform.zoomTo(1 / devicePixelRatioF(), m_transform.viewCentre());
-    viewChanged();
+void CanvasView::fitBox() {
+    m_transform.fitTo(m_workspace.document().contents().generationBox);
+    changeView();
+}
+
+void CanvasView::zoomTo(double scale) {
+    m_transform.zoomTo(scale / devicePixelRatioF(), m_transform.viewCentre());
+    changeView();
 }
 
 void CanvasView::zoomBy(double factor) {
     m_transform.zoomTo(m_transform.scale() * factor, m_transform.viewCentre());
-    viewChanged();
+    changeView();
 }
 
 void CanvasView::zoomIn() { zoomBy(zoomStep); }
 void CanvasView::zoomOut() { zoomBy(1 / zoomStep); }
 
-void CanvasView::paintEvent(QPaintEvent*) {
+void CanvasView::turnBy(double angle) {
+    m_transform.rotateTo(m_transform.angle() + angle, m_transform.viewCentre());
+    changeView();
+}
+
+void CanvasView::resetAngle() {
+    m_transform.rotateTo(0, m_transform.viewCentre());
+    changeView();
+}
+
+bool CanvasView::cancelDrag() {
+    if (m_drag == Drag::none) return false;
+    if (m_drag == Drag::tool && m_tool) m_tool->cancel();
+    m_drag = Drag::none;
+    update();
+    showCursor();
+    return true;
+}
+
+// Painting
+
+void CanvasView::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
-    painter.fillRect(rect(), palette().color(QPalette::Dark));
-    const QRectF place = m_transform.pictureRect();
-    if (place.isEmpty()) return;
-
+    const QRect exposed = event->rect();
+    painter.fillRect(exposed, palette().color(QPalette::Dark));
+    paintDocument(painter, exposed);
+    paintStaged(painter);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setBrush(Qt::NoBrush);
-    paintShadow(painter, place);
-    const QImage& image = m_model.viewer().image();
-    if (image.isNull()) {  // the place of the picture that is on its way
-        painter.fillRect(place, palette().color(QPalette::Mid));
-        return;
+    paintSelection(painter);
+    paintBox(painter);
+    if (m_tool) m_tool->paint(painter, m_transform, m_pointer && m_drag != Drag::pan ? &*m_pointer : nullptr);
+}
+
+void CanvasView::paintDocument(QPainter& painter, const QRect& exposed) {
+    const QTransform toView = m_transform.toViewTransform();
+    const QRect all = m_workspace.document().contents().rect();
+    constexpr int smoothing = 2;
+    const QRect seen = toView.inverted()
+                           .mapRect(QRectF(exposed))
+                           .toAlignedRect()
+                           .adjusted(-smoothing, -smoothing, smoothing, smoothing) &
+                       all;
+    if (seen.isEmpty()) return;
+
+    painter.save();
+    QPainterPath ground;
+    ground.addPolygon(toView.map(QPolygonF(QRectF(all))));
+    painter.setClipPath(ground, Qt::IntersectClip);
+    painter.fillRect(exposed, checkerboard(palette()));
+    const int level = Compositor::levelFor(scale());
+    const QRect part = Compositor::toLevel(seen, level);
+    const QImage image = m_compositor.image(part, level);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale() < pixelsFromScale || m_transform.angle() != 0);
+    painter.setTransform(toView, true);
+    const double side = 1 << level;
+    painter.drawImage(QRectF(part.x() * side, part.y() * side, part.width() * side, part.height() * side), image);
+    painter.restore();
+}
+
+void CanvasView::paintStaged(QPainter& painter) {
+    const Staging& staging = m_workspace.staging();
+    if (staging.isHidden()) return;
+    painter.save();
+    painter.setTransform(m_transform.toViewTransform(), true);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale() < pixelsFromScale);
+    if (const StagedPicture* const staged = staging.current()) painter.drawImage(QRectF(staged->box), staged->layer);
+    if (!staging.preview().isNull()) {
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(QRectF(staging.previewPlace()), staging.preview());
     }
-    const bool isStandIn = image.size() != m_model.viewer().size();
-    const bool showsPixels = scale() > pixelsFromScale && !m_transform.isFitted() && !isStandIn;
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, !showsPixels);
-    painter.drawImage(place, halvedFor(place.width() * devicePixelRatioF() / image.width(), image));
+    painter.restore();
 }
 
-void CanvasView::resizeEvent(QResizeEvent*) {
-    m_transform.setView(size());
-    viewChanged();
+void CanvasView::paintSelection(QPainter& painter) {
+    const auto& selection = m_workspace.document().contents().selection;
+    if (!selection) return;
+    if (!m_outline) {
+        m_outline.emplace();
+        for (const QPolygonF& polygon : outline(*selection)) m_outline->addPolygon(polygon);
+    }
+    strokeOverlay(painter, m_transform.toViewTransform().map(*m_outline), Qt::DashLine);
 }
 
-void CanvasView::wheelEvent(QWheelEvent* event) {
-    const double notches = event->angleDelta().y() / 120.0;
-    if (notches == 0) return event->ignore();
-    m_transform.zoomTo(m_transform.scale() * std::pow(zoomStep, notches), event->position());
-    viewChanged();
+void CanvasView::paintBox(QPainter& painter) {
+    const QRectF box = m_workspace.document().contents().generationBox;
+    QPainterPath frame;
+    frame.addPolygon(m_transform.toViewTransform().map(QPolygonF(box)));
+    frame.closeSubpath();
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(QColor(0, 0, 0, 130), 3));
+    painter.drawPath(frame);
+    painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5));
+    painter.drawPath(frame);
+}
+
+// Pointer
+
+CanvasPointer CanvasView::pointerAt(QPointF view, double pressure, Qt::KeyboardModifiers modifiers) const {
+    return {.point = {m_transform.toPicture(view), pressure}, .view = view, .modifiers = modifiers};
+}
+
+void CanvasView::pointerPressed(const CanvasPointer& pointer, Qt::MouseButton button) {
+    if (m_drag != Drag::none) return;
+    setFocus(Qt::MouseFocusReason);
+    m_dragFrom = pointer.view;
+    const bool isPan = button == Qt::MiddleButton || m_isSpaceHeld || !m_tool;
+    if (isPan && m_isSpaceHeld && pointer.modifiers.testFlag(Qt::ShiftModifier)) {
+        m_drag = Drag::turn;
+    } else if (isPan) {
+        m_drag = Drag::pan;
+    } else {
+        m_drag = Drag::tool;
+        m_tool->press(pointer, m_transform);
+    }
+    showCursor();
+}
+
+void CanvasView::pointerMoved(const CanvasPointer& pointer) {
+    updatePointer(pointer.view);
+    switch (m_drag) {
+        case Drag::none: return showCursor();
+        case Drag::tool: return m_tool->drag(pointer);
+        case Drag::pan: m_transform.pan(pointer.view - m_dragFrom); break;
+        case Drag::turn: {
+            const QPointF centre = m_transform.viewCentre();
+            const auto angleTo = [&](QPointF at) { return std::atan2(at.y() - centre.y(), at.x() - centre.x()); };
+            const double by = (angleTo(pointer.view) - angleTo(m_dragFrom)) * 180 / M_PI;
+            m_transform.rotateTo(m_transform.angle() + by, centre);
+            break;
+        }
+    }
+    m_dragFrom = pointer.view;
+    changeView();
+}
+
+void CanvasView::pointerReleased(const CanvasPointer& pointer) {
+    const Drag ended = m_drag;
+    m_drag = Drag::none;
+    if (ended == Drag::tool) {
+        m_tool->release(pointer);
+        update();
+    }
+    showCursor();
+}
+
+// A tool draws around the pointer, at most as large as its brush; what it draws elsewhere is on the way of a drag.
+void CanvasView::updatePointer(const std::optional<QPointF>& view) {
+    const auto redraw = [this](QPointF at) {
+        const Brush* const brush = m_workspace.tools().settings().currentBrush();
+        const double reach = 4 + (brush ? brush->size * m_transform.scale() / 2 : 0);
+        update(QRectF(at - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)).toAlignedRect());
+    };
+    const bool isBrush = m_workspace.tools().settings().currentBrush() != nullptr;
+    if (!isBrush && m_drag == Drag::tool) update();
+    if (isBrush && m_pointer) redraw(*m_pointer);
+    m_pointer = view;
+    if (isBrush && m_pointer) redraw(*m_pointer);
+}
+
+void CanvasView::showCursor() {
+    if (m_drag == Drag::pan || m_drag == Drag::turn)
+        setCursor(Qt::ClosedHandCursor);
+    else if (m_isSpaceHeld || !m_tool)
+        setCursor(Qt::OpenHandCursor);
+    else
+        setCursor(m_tool->cursor(m_pointer.value_or(QPointF()), m_transform));
 }
 
 void CanvasView::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) return event->ignore();
-    m_dragFrom = event->position();
-    m_isDragging = true;
-    setCursor(Qt::ClosedHandCursor);
+    pointerPressed(pointerAt(event->position(), 1, event->modifiers()), event->button());
 }
 
 void CanvasView::mouseMoveEvent(QMouseEvent* event) {
-    if (!m_isDragging) return;
-    m_transform.pan(event->position() - m_dragFrom);
-    m_dragFrom = event->position();
-    viewChanged();
+    pointerMoved(pointerAt(event->position(), 1, event->modifiers()));
 }
 
-void CanvasView::mouseReleaseEvent(QMouseEvent*) {
-    m_isDragging = false;
-    setCursor(Qt::OpenHandCursor);
+void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
+    pointerReleased(pointerAt(event->position(), 1, event->modifiers()));
 }
 
-void CanvasView::mouseDoubleClickEvent(QMouseEvent*) {
-    if (m_transform.isFitted())
-        zoomToOriginalSize();
+void CanvasView::tabletEvent(QTabletEvent* event) {
+    const CanvasPointer pointer = pointerAt(event->position(), event->pressure(), event->modifiers());
+    switch (event->type()) {
+        case QEvent::TabletPress: pointerPressed(pointer, event->button()); break;
+        case QEvent::TabletMove: pointerMoved(pointer); break;
+        case QEvent::TabletRelease: pointerReleased(pointer); break;
+        default: break;
+    }
+    event->accept();  // or a mouse event with full pressure would follow
+}
+
+void CanvasView::leaveEvent(QEvent*) { updatePointer({}); }
+
+bool CanvasView::event(QEvent* event) {
+    if (event->type() == QEvent::NativeGesture) {
+        const auto* const gesture = static_cast<QNativeGestureEvent*>(event);
+        if (gesture->gestureType() == Qt::ZoomNativeGesture)
+            m_transform.zoomTo(m_transform.scale() * (1 + gesture->value()), gesture->position());
+        else if (gesture->gestureType() == Qt::RotateNativeGesture)
+            m_transform.rotateTo(m_transform.angle() + gesture->value(), gesture->position());
+        else
+            return QWidget::event(event);
+        changeView();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void CanvasView::resizeEvent(QResizeEvent*) {
+    m_transform.setView(size());
+    changeView();
+}
+
+void CanvasView::wheelEvent(QWheelEvent* event) {
+    const QPoint turned = event->angleDelta();
+    if (turned.isNull()) return event->ignore();
+    // A touchpad scrolls by pixels, a wheel zooms: what hands expect of each.
+    if (!event->pixelDelta().isNull() && !event->modifiers().testFlag(Qt::ControlModifier))
+        m_transform.pan(event->pixelDelta());
     else
-        fit();
+        m_transform.zoomTo(m_transform.scale() * std::pow(zoomStep, turned.y() / 120.0), event->position());
+    changeView();
 }
 
 void CanvasView::keyPressEvent(QKeyEvent* event) {
@@ -156,11 +357,22 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Down: m_transform.pan({0, -arrowStep}); break;
         case Qt::Key_Plus: return zoomIn();
         case Qt::Key_Minus: return zoomOut();
+        case Qt::Key_Space: m_isSpaceHeld = true; return showCursor();
         default: return QWidget::keyPressEvent(event);
     }
-    viewChanged();
+    changeView();
 }
 
-void CanvasView::contextMenuEvent(QContextMenuEvent* event) { Q_EMIT contextMenuWanted(event->globalPos()); }
+void CanvasView::keyReleaseEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Space) return QWidget::keyReleaseEvent(event);
+    if (event->isAutoRepeat()) return;
+    m_isSpaceHeld = false;
+    showCursor();
+}
+
+void CanvasView::focusOutEvent(QFocusEvent* event) {
+    m_isSpaceHeld = false;
+    QWidget::focusOutEvent(event);
+}
 
 }  // namespace lemnos::studio

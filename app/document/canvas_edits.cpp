@@ -59,16 +59,20 @@ Status checkSize(QSize size) {
     return {};
 }
 
+void reframe(Contents& contents, const QRect& rect) {
+    const QPoint by = -rect.topLeft();
+    contents.size = rect.size();
+    for (Layer& layer : contents.layers) layer.offset += by;
+    if (contents.selection) contents.selection = Mask::translated(*contents.selection, by);
+    contents.generationBox.translate(by);
+}
+
 }  // namespace
 
 Status resizeCanvas(Document& document, const QRect& rect) {
     LEMNOS_CHECK(checkSize(rect.size()));
     Contents after = document.contents();
-    const QPoint by = -rect.topLeft();
-    after.size = rect.size();
-    for (Layer& layer : after.layers) layer.offset += by;
-    if (after.selection) after.selection = Mask::translated(*after.selection, by);
-    after.generationBox.translate(by);
+    reframe(after, rect);
     document.edit(Document::tr("Resize canvas"), std::move(after));
     return {};
 }
@@ -81,6 +85,19 @@ Status setGenerationBox(Document& document, const QRect& box) {
     after.generationBox = box;
     document.edit(Document::tr("Generation box"), std::move(after), {MergeKey::generationBox});
     return {};
+}
+
+Result<LayerId> acceptPicture(Document& document, const QImage& picture, const QRect& place, const QString& name,
+                              const QJsonObject& request) {
+    const QRect all = document.contents().rect() | place;
+    LEMNOS_CHECK(checkSize(all.size()));
+    Contents after = document.contents();
+    after.layers.push_back(
+        {.id = after.takeId(), .name = name, .pixels = Raster(picture), .offset = place.topLeft(), .request = request});
+    const LayerId id = after.layers.back().id;
+    if (all != after.rect()) reframe(after, all);
+    document.edit(Document::tr("Accept picture"), std::move(after));
+    return id;
 }
 
 LayerId placePicture(Document& document, const QImage& picture, const QRect& place, const QString& name,

@@ -16,7 +16,11 @@ Status cropToGenerationBox(Document& document);
 /// Any rectangle that touches the document or reaches past it; not empty.
 Status setGenerationBox(Document& document, const QRect& box);
 
-/// A picture as a new layer on top, scaled to `place` where its size is another: a generation is accepted.
+/// A generation of the size of `place` as a new layer on top. The document grows to hold it, which moves its corner
+/// where the place reaches out to the left or above.
+Result<LayerId> acceptPicture(Document& document, const QImage& picture, const QRect& place, const QString& name,
+                              const QJsonObject& request);
+/// A picture as a new layer on top, scaled to `place` where its size is another; what reaches out is not seen.
 LayerId placePicture(Document& document, const QImage& picture, const QRect& place, const QString& name,
                      const QJsonObject& request = {});
 

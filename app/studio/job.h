@@ -3,6 +3,7 @@
 // comes back of it. Plain data, passed by value through queued signals; nothing here belongs to a thread.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QImage>
@@ -15,6 +16,7 @@
 #include "formats/png_text.h"
 #include "pipeline/request.h"
 #include "pipeline/session.h"
+#include "studio/canvas_task.h"
 
 namespace lemnos::studio {
 
@@ -25,6 +27,7 @@ struct Job {
     JobId id = 0;
     Request request;
     CancelToken cancel;
+    std::optional<CanvasTask> canvas;  // for a part of the document: brings start picture and mask
 };
 
 /// A finished picture with everything its file will tell about it.
@@ -33,6 +36,7 @@ struct FinishedPicture {
     Request request;                 // complete: every default replaced by what was used
     std::vector<PictureText> texts;  // the recipe as it stands in the file
     QStringList notes;               // what the user should know about the run
+    QImage layer;                    // of a job for the document: what is laid over it (canvas_task.h)
 };
 
 struct DeviceInfo {

@@ -7,8 +7,8 @@ namespace lemnos::studio {
 
 JobQueue::JobQueue(QObject* parent) : QObject(parent) { m_clock.start(); }
 
-JobId JobQueue::enqueue(const Request& request) {
-    m_waiting.push_back(Job{.id = ++m_lastId, .request = request, .cancel = {}});
+JobId JobQueue::enqueue(const Request& request, std::optional<CanvasTask> canvas) {
+    m_waiting.push_back(Job{.id = ++m_lastId, .request = request, .cancel = {}, .canvas = std::move(canvas)});
     startNext();
     Q_EMIT changed();
     return m_lastId;
@@ -62,17 +62,19 @@ void JobQueue::noteProgress(JobId job, const Progress& progress) {
     Q_EMIT progressChanged();
 }
 
-void JobQueue::notePreview(JobId job, const QImage& preview) {
+void JobQueue::notePreview(JobId job, const QImage& preview, const QRect& place) {
     if (!isRunning(job)) return;
     m_preview = preview;
+    m_previewPlace = place;
     Q_EMIT previewChanged();
 }
 
 void JobQueue::noteFinished(JobId job, const FinishedPicture& picture) {
     if (!isRunning(job)) return;
     m_estimate.finish(m_clock.elapsed());
+    const Job ended = *m_running;
     endRunning();
-    Q_EMIT finished(picture);  // before the next one starts: a full disk found here pauses the queue
+    Q_EMIT finished(ended, picture);  // before the next one starts: a full disk found here pauses the queue
     startNext();
     Q_EMIT changed();
 }

@@ -20,7 +20,7 @@ class JobQueue : public QObject {
 public:
     explicit JobQueue(QObject* parent = nullptr);
 
-    JobId enqueue(const Request& request);
+    JobId enqueue(const Request& request, std::optional<CanvasTask> canvas = {});
     void cancelRunning();
     void cancelAll();
     /// A paused queue finishes the running job and starts no other.
@@ -33,12 +33,14 @@ public:
     int waiting() const { return int(m_waiting.size()); }
     const Progress& progress() const { return m_progress; }
     const QImage& preview() const { return m_preview; }
+    QRect previewPlace() const { return m_previewPlace; }
     std::optional<double> remainingSeconds() const { return m_estimate.remaining(m_clock.elapsed()); }
 
     /// The running job's request with its defaults filled in.
     void noteCompleted(JobId job, const Request& request);
     void noteProgress(JobId job, const Progress& progress);
-    void notePreview(JobId job, const QImage& preview);
+    /// `place` of the document, for a job that paints a part of it.
+    void notePreview(JobId job, const QImage& preview, const QRect& place = {});
     void noteFinished(JobId job, const FinishedPicture& picture);
     void noteFailed(JobId job, const Error& error);
 
@@ -47,7 +49,7 @@ Q_SIGNALS:
     void changed();  // what runs, how many wait
     void progressChanged();
     void previewChanged();
-    void finished(const lemnos::studio::FinishedPicture& picture);
+    void finished(const lemnos::studio::Job& job, const lemnos::studio::FinishedPicture& picture);
     void failed(const lemnos::Error& error);
     void cancelled();
 
@@ -60,6 +62,7 @@ private:
     std::optional<Job> m_running;
     Progress m_progress;
     QImage m_preview;
+    QRect m_previewPlace;
     TimeEstimate m_estimate;
     QElapsedTimer m_clock;
     JobId m_lastId = 0;

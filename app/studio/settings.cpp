@@ -67,6 +67,10 @@ void Settings::removeModelFolder(const QString& folder) {
     m_settings.setValue("modelFolders"_L1, folders);
 }
 
+QString Settings::canvasInputFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + "/canvas"_L1;
+}
+
 QString Settings::galleryFolder() const {
     const QString chosen = m_settings.value("gallery"_L1).toString();
     if (!chosen.isEmpty()) return chosen;

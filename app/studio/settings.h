@@ -40,6 +40,8 @@ public:
     /// Where pictures go: Pictures/Lemnos unless set.
     QString galleryFolder() const;
     void setGalleryFolder(const QString& folder);
+    /// Start pictures and masks of what was painted for documents, named by their content.
+    static QString canvasInputFolder();
 
 private:
     QSettings m_settings{QStringLiteral("Lemnos"), QStringLiteral("lemnos")};

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "studio/studio_model.h"
-#include "studio/choices.h"
+
+#include <utility>
 
 #include <QFileInfo>
+
+#include "studio/choices.h"
 
 using namespace Qt::StringLiterals;
 
@@ -24,8 +27,11 @@ StudioModel::StudioModel(QObject* parent) : QObject(parent) {
     connect(&m_queue, &JobQueue::failed, this, &StudioModel::reportFailure);
     connect(&m_queue, &JobQueue::cancelled, this, [this] {
         m_viewer.dropPreview();
+        m_workspace.staging().dropPreview();
         m_notices.post({.text = tr("Cancelled. Nothing of it was kept.")});
     });
+    connect(&m_workspace, &Workspace::refused, this,
+            [this](const QString& reason) { m_notices.post({.severity = Severity::warning, .text = reason}); });
     connect(&m_gallery, &Gallery::saveFailed, this, &StudioModel::reportUnsaved);
     connect(&m_gallery, &Gallery::saved, this, &StudioModel::continueAfterSave);
     connect(&m_gallery, &Gallery::rowRemoved, this, [this](EntryId id) {
@@ -34,7 +40,10 @@ StudioModel::StudioModel(QObject* parent) : QObject(parent) {
 }
 
 void StudioModel::generate() {
-    if (const auto problem = m_request.problem()) {
+    const bool needsPrompt =
+        m_workspace.page() == Workspace::Page::viewer || m_workspace.action() != CanvasAction::removeContent;
+    const auto problem = m_request.problem();
+    if (problem && (needsPrompt || problem->field != Field::prompt)) {
         m_notices.post({.severity = Severity::warning, .text = problem->text});
         Q_EMIT fieldNeedsAttention(problem->field);
         return;
@@ -47,8 +56,26 @@ void StudioModel::generate() {
     m_notices.dismiss();
     m_viewer.followJobs();
     remember();  // now rather than at the end only: what was worth painting survives a crash
-    for (const Request& request : m_request.take()) m_queue.enqueue(request);
+    if (m_workspace.page() == Workspace::Page::canvas)
+        paintOnCanvas(m_request.take());
+    else
+        for (const Request& request : m_request.take()) m_queue.enqueue(request);
     m_queue.resume();  // after a failed save, generating again means: go on
+}
+
+void StudioModel::paintOnCanvas(const QList<Request>& requests) {
+    const CanvasTask task = m_workspace.task();
+    const Request usual = m_request.shown();
+    for (Request request : requests) {
+        prepareRequest(request, task, m_workspace.strength());
+        // A mask brings its own proportions: the size then only says how many pixels a run may have.
+        if (task.action == CanvasAction::generate || task.action == CanvasAction::refine) {
+            const QSize size = runSizeFor(task.box.size(), {int(usual.width), int(usual.height)});
+            request.width = std::uint32_t(size.width());
+            request.height = std::uint32_t(size.height());
+        }
+        m_queue.enqueue(request, task);
+    }
 }
 
 void StudioModel::showEntry(EntryId id) {
@@ -141,22 +168,27 @@ void StudioModel::resolveModel(Request& request) {
          .text = tr("The model “%1” of this picture is not known here; the model in use stays.").arg(wanted)});
 }
 
-// Like models, start pictures are named without their folder.
-void StudioModel::resolveStartPicture(Request& request) {
-    const QString wanted = QString::fromStdString(request.init_image);
-    if (wanted.isEmpty() || QFileInfo::exists(wanted)) return;
-    QStringList known{m_startPicture.path()};
+// Like models, start pictures and masks are named without their folder.
+std::string StudioModel::knownPicture(const std::string& wanted) const {
+    const QString path = QString::fromStdString(wanted);
+    const QString name = QFileInfo(path).fileName();
+    QStringList known{path, m_startPicture.path(), Settings::canvasInputFolder() + u'/' + name};
     for (int row = 0; row < m_gallery.size(); ++row) known.append(m_gallery.at(row).path);
-    for (const QString& path : known)
-        if (QFileInfo(path).fileName() == QFileInfo(wanted).fileName() && QFileInfo::exists(path)) {
-            request.init_image = path.toStdString();
-            return;
-        }
-    request.init_image.clear();
+    for (const QString& candidate : known)
+        if (QFileInfo(candidate).fileName() == name && QFileInfo::exists(candidate)) return candidate.toStdString();
+    return {};
+}
+
+void StudioModel::resolveStartPicture(Request& request) {
+    if (request.init_image.empty()) return;
+    const std::string wanted = std::exchange(request.init_image, knownPicture(request.init_image));
+    if (!request.mask.empty()) request.mask = knownPicture(request.mask);
+    if (!request.init_image.empty()) return;
+    request.mask.clear();
     m_notices.post({.severity = Severity::warning,
                     .text = tr("This picture was started from “%1”, which is not known here; the settings are restored "
                                "without it.")
-                                .arg(wanted)});
+                                .arg(QString::fromStdString(wanted))});
 }
 
 void StudioModel::remember() {
@@ -171,18 +203,25 @@ QSize StudioModel::runningSize() const {
 }
 
 void StudioModel::showPreview() {
+    if (m_queue.running()->canvas) return m_workspace.staging().showPreview(m_queue.preview(), m_queue.previewPlace());
     const QSize size = runningSize();
     m_viewer.showPreview(m_queue.preview(), size.isEmpty() ? m_queue.preview().size() : size);
 }
 
-void StudioModel::takeFinished(const FinishedPicture& picture) {
+void StudioModel::takeFinished(const Job& job, const FinishedPicture& picture) {
     const EntryId id = m_gallery.add(picture);
-    m_viewer.showResult(id, picture.image);
+    if (job.canvas) {
+        m_workspace.staging().dropPreview();
+        m_workspace.stage(job, picture, id);
+    } else {
+        m_viewer.showResult(id, picture.image);
+    }
     if (!picture.notes.isEmpty()) m_notices.post({.text = picture.notes.join(QLatin1Char('\n'))});
 }
 
 void StudioModel::reportFailure(const Error& error) {
     m_viewer.dropPreview();
+    m_workspace.staging().dropPreview();
     m_notices.post(
         {.severity = Severity::error, .text = tr("No picture was made: %1").arg(QString::fromStdString(error.text()))});
 }

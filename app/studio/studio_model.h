@@ -16,6 +16,7 @@
 #include "studio/settings.h"
 #include "studio/start_picture.h"
 #include "studio/viewer.h"
+#include "studio/workspace.h"
 
 namespace lemnos::studio {
 
@@ -29,13 +30,15 @@ public:
     JobQueue& queue() { return m_queue; }
     Gallery& gallery() { return m_gallery; }
     Viewer& viewer() { return m_viewer; }
+    Workspace& workspace() { return m_workspace; }
     NoticeBoard& notices() { return m_notices; }
     ModelLibrary& library() { return m_library; }
     Downloads& downloads() { return m_downloads; }
     EngineStatus& engine() { return m_engine; }
     Settings& settings() { return m_settings; }
 
-    /// Queues what the request panel shows; a problem with it becomes a notice and `fieldNeedsAttention`.
+    /// Queues what the request panel shows, for a part of the document while that is on view; a problem with it becomes
+    /// a notice and `fieldNeedsAttention`.
     void generate();
     void showEntry(EntryId id);
     /// The size of the running job's picture as far as it is known; only while one runs.
@@ -66,8 +69,10 @@ Q_SIGNALS:
 private:
     void showPreview();
     void resolveModel(Request& request);
+    std::string knownPicture(const std::string& wanted) const;
     void resolveStartPicture(Request& request);
-    void takeFinished(const FinishedPicture& picture);
+    void paintOnCanvas(const QList<Request>& requests);
+    void takeFinished(const Job& job, const FinishedPicture& picture);
     void reportFailure(const Error& error);
     void reportUnsaved(EntryId id, const QString& message);
     void continueAfterSave(EntryId id);
@@ -78,6 +83,7 @@ private:
     JobQueue m_queue;
     Gallery m_gallery;
     Viewer m_viewer;
+    Workspace m_workspace;
     NoticeBoard m_notices;
     EngineStatus m_engine;
     ModelLibrary m_library;

@@ -19,7 +19,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include "canvas/canvas_view.h"
+#include "canvas/picture_view.h"
 #include "panels/generate_panel.h"
 #include "panels/history_panel.h"
 #include "panels/message_bar.h"
@@ -41,7 +41,7 @@ MainWindow::MainWindow(StudioModel& model, QWidget* parent)
       m_prompt(new PromptPanel(model.request())),
       m_settingsPanel(
           new SettingsPanel(model.request(), model.startPicture(), model.library(), model.settings().knownModels())),
-      m_canvas(new CanvasView(model)),
+      m_picture(new PictureView(model)),
       m_history(new HistoryPanel(model)),
       m_middle(new QStackedWidget),
       m_splitter(new QSplitter(Qt::Horizontal)) {
@@ -97,7 +97,7 @@ QWidget* MainWindow::makeMiddle() {
     auto* const welcome = new WelcomePanel;
     connect(welcome, &WelcomePanel::promptChosen, this, &MainWindow::generatePrompt);
     m_middle->addWidget(welcome);
-    m_middle->addWidget(m_canvas);
+    m_middle->addWidget(m_picture);
 
     auto* const middle = new QWidget;
     auto* const layout = new QVBoxLayout(middle);
@@ -117,9 +117,9 @@ void MainWindow::makeStatusBar() {
     statusBar()->addWidget(m_engineLabel);
     statusBar()->addPermanentWidget(m_zoomLabel);
     statusBar()->setSizeGripEnabled(false);
-    connect(m_canvas, &CanvasView::scaleChanged, this, [this] {
+    connect(m_picture, &PictureView::scaleChanged, this, [this] {
         const bool isEmpty = m_model.viewer().showing() == Viewer::Showing::nothing;
-        m_zoomLabel->setText(isEmpty ? QString() : tr("%1 %").arg(std::lround(m_canvas->scale() * 100)));
+        m_zoomLabel->setText(isEmpty ? QString() : tr("%1 %").arg(std::lround(m_picture->scale() * 100)));
     });
 }
 
@@ -129,7 +129,7 @@ void MainWindow::connectModel() {
     connect(&m_model.engine(), &EngineStatus::changed, this, &MainWindow::showEngine);
     connect(&m_model, &StudioModel::fieldNeedsAttention, this, &MainWindow::focusField);
     connect(m_systemLook, &SystemLook::changed, this, &MainWindow::applyTheme);
-    connect(m_canvas, &CanvasView::contextMenuWanted, this,
+    connect(m_picture, &PictureView::contextMenuWanted, this,
             [this](const QPoint& at) { m_history->openMenu(m_model.viewer().entry(), at); });
 }
 

@@ -14,7 +14,7 @@ class QStackedWidget;
 
 namespace lemnos::studio {
 
-class CanvasView;
+class PictureView;
 class HistoryPanel;
 class PromptPanel;
 class SettingsPanel;
@@ -69,7 +69,7 @@ private:
     SystemLook* m_systemLook;
     PromptPanel* m_prompt;
     SettingsPanel* m_settingsPanel;
-    CanvasView* m_canvas;
+    PictureView* m_picture;
     HistoryPanel* m_history;
     QStackedWidget* m_middle;
     QSplitter* m_splitter;

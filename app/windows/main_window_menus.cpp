@@ -6,11 +6,13 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
+#include <QKeySequence>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QUrl>
 
-#include "canvas/canvas_view.h"
+#include "canvas/picture_view.h"
 #include "panels/history_panel.h"
 #include "panels/prompt_panel.h"
 #include "panels/settings_panel.h"
@@ -38,7 +40,7 @@ void MainWindow::makeMenus() {
 void MainWindow::makeImageMenu() {
     QMenu* const image = menuBar()->addMenu(tr("&Image"));
     QAction* const generate = image->addAction(tr("&Generate"), &m_model, &StudioModel::generate);
-    generate->setShortcuts({Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter});
+    generate->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
     QAction* const cancel = image->addAction(tr("&Cancel"), &m_model.queue(), &JobQueue::cancelRunning);
     cancel->setShortcut(Qt::Key_Escape);
     image->addAction(tr("Cancel &all"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &m_model.queue(),
@@ -92,11 +94,11 @@ void MainWindow::addModelFolder() {
 
 void MainWindow::makeViewMenu() {
     QMenu* const view = menuBar()->addMenu(tr("&View"));
-    view->addAction(tr("&Fit"), QKeySequence(Qt::CTRL | Qt::Key_0), m_canvas, &CanvasView::fit);
-    view->addAction(tr("&100 %"), QKeySequence(Qt::CTRL | Qt::Key_1), m_canvas, &CanvasView::zoomToOriginalSize);
-    QAction* const in = view->addAction(tr("Zoom &in"), m_canvas, &CanvasView::zoomIn);
-    in->setShortcuts({Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal});
-    view->addAction(tr("Zoom &out"), QKeySequence(Qt::CTRL | Qt::Key_Minus), m_canvas, &CanvasView::zoomOut);
+    view->addAction(tr("&Fit"), QKeySequence(Qt::CTRL | Qt::Key_0), m_picture, &PictureView::fit);
+    view->addAction(tr("&100 %"), QKeySequence(Qt::CTRL | Qt::Key_1), m_picture, &PictureView::zoomToOriginalSize);
+    QAction* const in = view->addAction(tr("Zoom &in"), m_picture, &PictureView::zoomIn);
+    in->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    view->addAction(tr("Zoom &out"), QKeySequence(Qt::CTRL | Qt::Key_Minus), m_picture, &PictureView::zoomOut);
     view->addSeparator();
     makeThemeMenu(view->addMenu(tr("&Theme")));
 }

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "pipeline/metadata.h"
+#include "studio/settings.h"
+#include "worker/canvas_input.h"
 #include "worker/image_conversion.h"
 
 namespace lemnos::studio {
@@ -73,34 +75,44 @@ void RenderWorker::prepare(const Request& request, const CancelToken& cancel) {
         Q_EMIT prepareFailed(status.error());
 }
 
-Result<RunResult> RenderWorker::runJob(const Job& job) {
+Result<FinishedPicture> RenderWorker::runJob(Job job) {
     LEMNOS_CHECK(job.cancel.check());
     LEMNOS_CHECK(checkDevice());
+    CanvasInput input;
+    if (job.canvas) {
+        input = inputOf(*job.canvas);
+        LEMNOS_CHECK(writeCanvasInput(job.request, input, Settings::canvasInputFolder()));
+    }
     // Tells what the model cannot do before anything is loaded, and the picture's size to those who wait for it.
     LEMNOS_TRY(const Request request, m_renderer->complete(job.request));
     Q_EMIT completed(job.id, request);
-    LEMNOS_TRY(RunResult run, runSurvivingDeviceLoss(job));
+    QRect previewPlace;
+    if (job.canvas) {
+        LEMNOS_TRY(previewPlace, previewPlaceOf(request, job.canvas->box));
+    }
+    LEMNOS_TRY(const RunResult run, runSurvivingDeviceLoss(job, previewPlace));
     if (run.pictures.empty()) return fail(ErrorKind::unsupported, "the engine returned no picture");
-    return run;
+    FinishedPicture finished = finishedPicture(run);
+    if (job.canvas) finished.layer = layerOf(finished.image, input, job.canvas->box.size());
+    return finished;
 }
 
 void RenderWorker::run(const Job& job) {
-    const auto result = guarded<RunResult>([&] { return runJob(job); });
+    const auto result = guarded<FinishedPicture>([&] { return runJob(job); });
     m_preview.take();  // one that nobody looked at must not follow the finished picture
     if (result)
-        Q_EMIT finished(job.id, finishedPicture(*result));
+        Q_EMIT finished(job.id, *result);
     else
         Q_EMIT failed(job.id, result.error());
 }
 
-Result<RunResult> RenderWorker::runSurvivingDeviceLoss(const Job& job) {
+Result<RunResult> RenderWorker::runSurvivingDeviceLoss(const Job& job, const QRect& previewPlace) {
     const RunCallbacks callbacks{
         .progress = [this, &job](const Progress& progress) { Q_EMIT progressed(job.id, progress); },
         .preview =
-            [this, &job](std::uint32_t, std::vector<Picture> pictures) {
+            [&](std::uint32_t, std::vector<Picture> pictures) {
                 if (pictures.empty()) return;
-                if (m_preview.put({.job = job.id, .image = imageFromPicture(pictures.front())}))
-                    Q_EMIT previewWaiting();
+                if (m_preview.put({job.id, imageFromPicture(pictures.front()), previewPlace})) Q_EMIT previewWaiting();
             },
         .dump = {},
     };

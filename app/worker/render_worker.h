@@ -16,6 +16,7 @@ namespace lemnos::studio {
 struct Preview {
     JobId job = 0;
     QImage image;
+    QRect place;  // in the document, for a job that paints a part of it
 };
 
 class RenderWorker : public QObject {
@@ -46,8 +47,8 @@ Q_SIGNALS:
 
 private:
     Status checkDevice() const;
-    Result<RunResult> runJob(const Job& job);
-    Result<RunResult> runSurvivingDeviceLoss(const Job& job);
+    Result<FinishedPicture> runJob(Job job);
+    Result<RunResult> runSurvivingDeviceLoss(const Job& job, const QRect& previewPlace);
 
     std::unique_ptr<Renderer> m_renderer;
     std::optional<Error> m_startError;  // why there is no device

@@ -130,7 +130,8 @@ void Workers::connectQueue() {
     connect(render, &RenderWorker::finished, &queue, &JobQueue::noteFinished);
     connect(render, &RenderWorker::failed, &queue, &JobQueue::noteFailed);
     connect(render, &RenderWorker::previewWaiting, this, [this, render] {
-        if (const auto preview = render->takePreview()) m_model.queue().notePreview(preview->job, preview->image);
+        if (const auto preview = render->takePreview())
+            m_model.queue().notePreview(preview->job, preview->image, preview->place);
     });
 }
 

@@ -61,7 +61,7 @@ private Q_SLOTS:
         QCOMPARE(QApplication::focusWidget(), studio.find("prompt"));  // once around
         for (const char* name : {"prompt", "negativePrompt", "model", "width", "height", "steps", "guidance", "sampler",
                                  "schedule", "seed", "seedDice", "seedLock", "count", "resetSettings", "generate",
-                                 "history", "restore", "trash", "canvas"})
+                                 "history", "restore", "trash", "picture"})
             QVERIFY2(reached.contains(QLatin1StringView(name)), name);
     }
 

@@ -11,7 +11,7 @@
 #include <QToolButton>
 
 #include "app/studio_fixture.h"
-#include "canvas/canvas_view.h"
+#include "canvas/picture_view.h"
 #include "panels/message_bar.h"
 
 namespace lemnos::studio {
@@ -80,7 +80,7 @@ private Q_SLOTS:
         for (const char* part : {"startPicture", "removeStartPicture", "strength"})
             QVERIFY(!studio.find(part)->isVisible());
         const QString path = writePicture(studio, "sketch.png", {128, 64});
-        drop(studio, path, studio.find("canvas"));
+        drop(studio, path, studio.find("picture"));
         QTRY_COMPARE(startOf(studio), path.toStdString());
         for (const char* part : {"startPicture", "removeStartPicture", "strength"})
             QVERIFY(studio.find(part)->isVisible());
@@ -128,7 +128,7 @@ private Q_SLOTS:
         } else if (way.startsWith(u'C')) {
             studio.press(Qt::Key_I, Qt::ControlModifier);
         } else {
-            auto* const canvas = studio.find("canvas");
+            auto* const canvas = studio.find("picture");
             QContextMenuEvent event(QContextMenuEvent::Keyboard, canvas->rect().center(),
                                     canvas->mapToGlobal(canvas->rect().center()));
             QApplication::sendEvent(canvas, &event);
@@ -229,7 +229,7 @@ private Q_SLOTS:
         makePicture(studio);
         const QString start =
             isKnown ? studio.model->gallery().at(0).path : writePicture(studio, "sketch.png", {64, 64});
-        drop(studio, start, studio.find("canvas"));
+        drop(studio, start, studio.find("picture"));
         QTRY_COMPARE(startOf(studio), start.toStdString());
         makePicture(studio);
         QTest::mouseClick(studio.find("removeStartPicture"), Qt::LeftButton);

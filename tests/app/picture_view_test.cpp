@@ -3,7 +3,7 @@
 #include <QWheelEvent>
 
 #include "app/studio_fixture.h"
-#include "canvas/canvas_view.h"
+#include "canvas/picture_view.h"
 
 namespace lemnos::studio {
 namespace {
@@ -20,7 +20,7 @@ void turnWheel(QWidget* widget, QPointF at, int notches) {
 
 }  // namespace
 
-class CanvasTest : public QObject {
+class PictureViewTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { isolateSettings(); }
@@ -73,7 +73,7 @@ private Q_SLOTS:
         studio.typePrompt("a picture");
         studio.press(Qt::Key_Return, Qt::ControlModifier);
         QVERIFY(studio.waitForPictures(1));
-        auto* const canvas = studio.window->findChild<CanvasView*>();
+        auto* const canvas = studio.window->findChild<PictureView*>();
         QVERIFY(canvas->isVisible());
         const QPoint cursor = canvas->rect().center() + QPoint(40, -25);
         const QPointF under = canvas->transform().toPicture(cursor);
@@ -107,7 +107,7 @@ private Q_SLOTS:
             RestorePart::everything);
         studio.press(Qt::Key_Return, Qt::ControlModifier);
         QVERIFY(studio.waitForPictures(1));
-        auto* const canvas = studio.window->findChild<CanvasView*>();
+        auto* const canvas = studio.window->findChild<PictureView*>();
         const QImage shot = canvas->grab().toImage();
         const QColor centre = shot.pixelColor(canvas->rect().center());
         QCOMPARE(centre, QColor(0x20, 0x10, 40));
@@ -117,5 +117,5 @@ private Q_SLOTS:
 
 }  // namespace lemnos::studio
 
-QTEST_MAIN(lemnos::studio::CanvasTest)
-#include "canvas_test.moc"
+QTEST_MAIN(lemnos::studio::PictureViewTest)
+#include "picture_view_test.moc"

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Painting a part of the document anew: what a run will do there, the picture and the mask it is given, and the layer
+// that comes of it. Plain values that cross to the render thread; the functions take any thread.
+#pragma once
+
+#include <QImage>
+
+#include "document/contents.h"
+#include "pipeline/request.h"
+
+namespace lemnos::studio {
+
+/// What the user asks for, where the state alone does not say it.
+enum class CanvasIntent {
+    automatic,
+    addContent,         // something new in the selection, whatever is there
+    removeContent,      // the selection becomes what surrounds it
+    replaceBackground,  // all but the selection
+};
+
+/// What will happen; views name it on the button.
+enum class CanvasAction {
+    generate,         // a picture from the prompt alone
+    refine,           // the whole box, starting from what is there
+    fill,             // the selection anew
+    refineSelection,  // the selection, starting from what is there
+    expand,           // what the box holds of nothing
+    addContent,
+    removeContent,
+    replaceBackground,
+};
+
+/// What a box of the document holds, as far as it decides what can be done there.
+struct BoxContent {
+    bool isEmpty = true;      // not a pixel of any layer
+    bool hasGaps = false;     // some pixels are transparent
+    bool isSelected = false;  // the selection or a visible mask layer reaches into it
+    friend bool operator==(const BoxContent&, const BoxContent&) = default;
+};
+BoxContent contentOf(const Contents& contents, const QRect& box);
+
+/// `strength` in 0..1: below 1 the run starts from what is there.
+CanvasAction actionFor(const BoxContent& content, double strength, CanvasIntent intent);
+
+/// A part of the document as it was when it was asked for.
+struct CanvasTask {
+    Contents contents;
+    QRect box;
+    CanvasAction action = CanvasAction::generate;
+};
+
+/// What the run is given; `picture` is null when it paints from the prompt alone, `mask` when it paints everything.
+struct CanvasInput {
+    QImage picture;  // Format_RGB888, of the box's size
+    QImage mask;     // Format_Grayscale8, likewise: white is painted anew
+};
+CanvasInput inputOf(const CanvasTask& task);
+
+/// Sets what follows from the task: strength, what lies under the mask, how much the run sees. `strength` as chosen.
+void prepareRequest(Request& request, const CanvasTask& task, double strength);
+
+/// The size of a run that paints the whole box: its proportions, about as many pixels as the model's usual size, the
+/// box's own size where the model can paint it.
+QSize runSizeFor(QSize box, QSize usual);
+
+/// The run's result as a layer over the document: transparent where nothing was painted, of the box's size.
+QImage layerOf(const QImage& result, const CanvasInput& input, QSize box);
+
+/// The strength that really is run with so many steps, and at how many of them: strength moves in whole steps.
+int stepsAt(double strength, int steps);
+double snappedStrength(double strength, int steps);
+
+}  // namespace lemnos::studio

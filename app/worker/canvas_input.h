@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// The files that a job for the document starts from. They are kept, named by their content, so that the request in the
+// finished picture stays complete and can be run again. Free functions; called on the render thread.
+#pragma once
+
+#include <QString>
+
+#include "base/result.h"
+#include "studio/canvas_task.h"
+
+namespace lemnos::studio {
+
+/// Writes what `input` holds into `folder` and names it in the request.
+Status writeCanvasInput(Request& request, const CanvasInput& input, const QString& folder);
+
+/// Where in the document the previews of a run belong. `request` is complete.
+Result<QRect> previewPlaceOf(const Request& request, const QRect& box);
+
+}  // namespace lemnos::studio
