@@ -15,7 +15,7 @@ build="$root/build"
 # Why each of these is needed is in README.md, "What it needs".
 packages=(
     cmake ninja-build ccache g++ pkg-config
-    qt6-base-dev
+    qt6-base-dev libqt6sql6-sqlite
     libvulkan-dev libvulkan-volk-dev mesa-vulkan-drivers vulkan-validationlayers
     glslang-tools libspirv-cross-c-shared-dev
     nlohmann-json3-dev libfmt-dev libstb-dev libcli11-dev libpng-dev libturbojpeg0-dev zlib1g-dev libzip-dev
