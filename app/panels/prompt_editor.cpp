@@ -7,6 +7,7 @@
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPainter>
 #include <QSignalBlocker>
 
 #include "panels/prompt_highlighter.h"
@@ -62,8 +63,16 @@ void PromptEditor::setLines(int least) {
 }
 
 void PromptEditor::setRules(const PromptRules& rules) {
+    if (rules == m_rules) return;
     m_rules = rules;
     m_highlighter->setRules(rules);
+    Q_EMIT rulesChanged();
+}
+
+void PromptEditor::setRowEnds(const QList<int>& positions) {
+    if (positions == m_rowEnds) return;
+    m_rowEnds = positions;
+    viewport()->update();
 }
 
 void PromptEditor::nudgeUp() { nudge(weightStep); }
@@ -102,6 +111,19 @@ void PromptEditor::changeEvent(QEvent* event) {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
         m_highlighter->setPalette(palette());
+}
+
+void PromptEditor::paintEvent(QPaintEvent* event) {
+    QPlainTextEdit::paintEvent(event);
+    QPainter painter(viewport());
+    painter.setPen(QPen(palette().color(QPalette::PlaceholderText), 1, Qt::DotLine));
+    QTextCursor cursor(document());
+    for (const int position : m_rowEnds) {
+        if (position > document()->characterCount() - 1) continue;  // the text has changed since it was counted
+        cursor.setPosition(position);
+        const QRect place = cursorRect(cursor);
+        painter.drawLine(place.center().x(), place.top(), place.center().x(), place.bottom());
+    }
 }
 
 }  // namespace lemnos::studio

@@ -24,17 +24,22 @@ public:
     void setLines(int least);
     /// How the text is read.
     void setRules(const PromptRules& rules);
+    const PromptRules& rules() const { return m_rules; }
+    /// Places in the text at which the text encoder goes on with another row: they get a fine mark.
+    void setRowEnds(const QList<int>& positions);
 
     /// Changes the weight of the selection, or of the word or brackets at the cursor; undone in one step.
     void nudge(double step);
 
 Q_SIGNALS:
     void edited(const std::string& text);
+    void rulesChanged();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     QAction* addKey(const QString& name, const QKeySequence& key, void (PromptEditor::*what)());
@@ -43,6 +48,7 @@ private:
 
     PromptRules m_rules;
     PromptHighlighter* m_highlighter;
+    QList<int> m_rowEnds;
 };
 
 }  // namespace lemnos::studio

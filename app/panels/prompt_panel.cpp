@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/prompt_panel.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
 #include "panels/prompt_editor.h"
+#include "panels/token_label.h"
 #include "pipeline/compatibility.h"
-#include "studio/request_model.h"
+#include "studio/studio_model.h"
 
 namespace lemnos::studio {
 namespace {
 
-QLabel* label(const QString& text, QWidget* buddy) {
-    auto* const label = new QLabel(text);
-    label->setBuddy(buddy);
-    label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    return label;
+/// A row above an editor: its name, which leads there by Alt, and how long its text is.
+QLayout* heading(const QString& text, PromptEditor* editor, TokenMeter& meter) {
+    auto* const name = new QLabel(text);
+    name->setBuddy(editor);
+    auto* const tokens = new TokenLabel(meter, *editor);
+    tokens->setObjectName(editor->objectName() + QStringLiteral("Tokens"));
+    auto* const row = new QHBoxLayout;
+    row->addWidget(name);
+    row->addStretch();
+    row->addWidget(tokens);
+    return row;
 }
 
 PromptRules rulesOf(const Request& request) {
@@ -25,7 +33,7 @@ PromptRules rulesOf(const Request& request) {
 
 }  // namespace
 
-PromptPanel::PromptPanel(RequestModel& model, QWidget* parent)
+PromptPanel::PromptPanel(StudioModel& model, QWidget* parent)
     : QWidget(parent), m_model(model), m_prompt(new PromptEditor), m_negative(new PromptEditor) {
     m_prompt->setObjectName(QStringLiteral("prompt"));
     m_prompt->setAccessibleName(tr("Prompt"));
@@ -43,24 +51,25 @@ PromptPanel::PromptPanel(RequestModel& model, QWidget* parent)
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(4);
-    layout->addWidget(label(tr("Prompt"), m_prompt));
+    layout->addLayout(heading(tr("Prompt"), m_prompt, model.tokens()));
     layout->addWidget(m_prompt, 5);
     layout->addSpacing(6);
-    layout->addWidget(label(tr("Negative prompt"), m_negative));
+    layout->addLayout(heading(tr("Negative prompt"), m_negative, model.tokens()));
     layout->addWidget(m_negative, 2);
 
     connect(m_prompt, &PromptEditor::edited, this,
-            [this](const std::string& text) { m_model.change([&](Request& r) { r.prompt = text; }); });
-    connect(m_negative, &PromptEditor::edited, this,
-            [this](const std::string& text) { m_model.change([&](Request& r) { r.negative_prompt = text; }); });
-    connect(&model, &RequestModel::changed, this, &PromptPanel::showModel);
+            [this](const std::string& text) { m_model.request().change([&](Request& r) { r.prompt = text; }); });
+    connect(m_negative, &PromptEditor::edited, this, [this](const std::string& text) {
+        m_model.request().change([&](Request& r) { r.negative_prompt = text; });
+    });
+    connect(&model.request(), &RequestModel::changed, this, &PromptPanel::showModel);
     showModel();
 }
 
 void PromptPanel::focusPrompt() { m_prompt->setFocus(Qt::ShortcutFocusReason); }
 
 void PromptPanel::showModel() {
-    const Request& request = m_model.chosen();
+    const Request& request = m_model.request().chosen();
     for (PromptEditor* const editor : {m_prompt, m_negative}) editor->setRules(rulesOf(request));
     m_prompt->showText(request.prompt);
     m_negative->showText(request.negative_prompt);

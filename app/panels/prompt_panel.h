@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What to paint and what to leave out. Shows and changes the RequestModel; keeps nothing. GUI thread.
+// What to paint and what to leave out. Shows and changes the StudioModel's request; keeps nothing. GUI thread.
 #pragma once
 
 #include <QWidget>
@@ -7,19 +7,19 @@
 namespace lemnos::studio {
 
 class PromptEditor;
-class RequestModel;
+class StudioModel;
 
 class PromptPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit PromptPanel(RequestModel& model, QWidget* parent = nullptr);
+    explicit PromptPanel(StudioModel& model, QWidget* parent = nullptr);
 
     void focusPrompt();
 
 private:
     void showModel();
 
-    RequestModel& m_model;
+    StudioModel& m_model;
     PromptEditor* m_prompt;
     PromptEditor* m_negative;
 };

@@ -18,6 +18,7 @@ StudioModel::StudioModel(QObject* parent) : QObject(parent) {
     connect(&m_request, &RequestModel::modelChanged, this, [this] {
         const QString model = QString::fromStdString(m_request.chosen().model);
         if (model != "starter"_L1) m_settings.addKnownModel(model);
+        m_tokens.measureFor(model);
         Q_EMIT modelChanged();
     });
     connect(&m_startPicture, &StartPicture::refused, this,

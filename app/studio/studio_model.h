@@ -15,6 +15,7 @@
 #include "studio/request_model.h"
 #include "studio/settings.h"
 #include "studio/start_picture.h"
+#include "studio/token_meter.h"
 #include "studio/viewer.h"
 #include "studio/workspace.h"
 
@@ -26,6 +27,7 @@ public:
     explicit StudioModel(QObject* parent = nullptr);
 
     RequestModel& request() { return m_request; }
+    TokenMeter& tokens() { return m_tokens; }
     StartPicture& startPicture() { return m_startPicture; }
     JobQueue& queue() { return m_queue; }
     Gallery& gallery() { return m_gallery; }
@@ -79,6 +81,7 @@ private:
 
     Settings m_settings;
     RequestModel m_request;
+    TokenMeter m_tokens;
     StartPicture m_startPicture{m_request};
     JobQueue m_queue;
     Gallery m_gallery;

@@ -38,7 +38,7 @@ MainWindow::MainWindow(StudioModel& model, QWidget* parent)
     : QMainWindow(parent),
       m_model(model),
       m_systemLook(new SystemLook(this)),
-      m_prompt(new PromptPanel(model.request())),
+      m_prompt(new PromptPanel(model)),
       m_settingsPanel(
           new SettingsPanel(model.request(), model.startPicture(), model.library(), model.settings().knownModels())),
       m_picture(new PictureView(model)),

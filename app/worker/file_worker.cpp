@@ -65,6 +65,14 @@ void FileWorker::readStartPicture(const QString& path) {
                             image.scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation));
 }
 
+void FileWorker::openVocabulary(const QString& model) {
+    auto counter = PromptCounter::open(model.toStdString(), {});
+    if (counter)
+        Q_EMIT vocabularyOpened(model, std::make_shared<const PromptCounter>(*std::move(counter)));
+    else
+        Q_EMIT vocabularyMissing(model, QString::fromStdString(counter.error().text()));
+}
+
 void FileWorker::trash(EntryId id, const QString& path) {
     const Status status = QFile::exists(path) ? moveToTrash(path) : Status();
     if (status)

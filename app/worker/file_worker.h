@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include "studio/gallery.h"
+#include "studio/token_meter.h"
 
 namespace lemnos::studio {
 
@@ -22,6 +23,8 @@ public:
     void look(const QString& path);
     /// Reads a picture as the engine will, to start from it.
     void readStartPicture(const QString& path);
+    /// Reads what is needed to count the tokens of prompts for a model.
+    void openVocabulary(const QString& model);
     void trash(EntryId id, const QString& path);
     /// Reports the newest pictures under a folder, in portions, so that saving and loading come in between.
     void scan(const QString& galleryFolder, int limit);
@@ -34,6 +37,8 @@ Q_SIGNALS:
     void looked(const QString& path, const std::optional<lemnos::Request>& request);
     void startPictureRead(const QString& path, QSize size, const QImage& thumbnail);
     void startPictureUnreadable(const QString& path, const QString& message);
+    void vocabularyOpened(const QString& model, const lemnos::studio::SharedPromptCounter& counter);
+    void vocabularyMissing(const QString& model, const QString& message);
     void trashed(lemnos::studio::EntryId id);
     void trashFailed(lemnos::studio::EntryId id, const QString& message);
     void scanned(const QList<lemnos::studio::ScannedPicture>& pictures);

@@ -84,6 +84,7 @@ void Workers::start() {
         files->scan(folder, picturesShownAtStart);
     });
     m_model.startPicture().refresh();
+    m_model.tokens().measureFor(QString::fromStdString(m_model.request().chosen().model));
     m_model.library().scan(m_model.settings().modelFolders());
     m_model.engine().retry();
 }
@@ -157,6 +158,11 @@ void Workers::connectGallery() {
     connect(&m_model, &StudioModel::lookWanted, this,
             [files](const QString& path) { post(*files, [files, path] { files->look(path); }); });
     connect(files, &FileWorker::looked, &m_model, &StudioModel::noteLooked);
+    TokenMeter& tokens = m_model.tokens();
+    connect(&tokens, &TokenMeter::openWanted, this,
+            [files](const QString& model) { post(*files, [files, model] { files->openVocabulary(model); }); });
+    connect(files, &FileWorker::vocabularyOpened, &tokens, &TokenMeter::noteOpened);
+    connect(files, &FileWorker::vocabularyMissing, &tokens, &TokenMeter::noteMissing);
     StartPicture& start = m_model.startPicture();
     connect(&start, &StartPicture::readWanted, this,
             [files](const QString& path) { post(*files, [files, path] { files->readStartPicture(path); }); });

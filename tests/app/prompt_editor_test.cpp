@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writing a prompt: weights by key and the colours of its syntax, with real keys in the real window.
+// Writing a prompt: weights by key, the colours of its syntax and its length, with real keys in the real window.
 #include <cmath>
 
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QTextBlock>
 #include <QTextLayout>
 
 #include "app/contrast.h"
 #include "app/studio_fixture.h"
+#include "panels/prompt_editor.h"
 #include "panels/prompt_highlighter.h"
 #include "studio/prompt_text.h"
 
@@ -156,6 +158,59 @@ private Q_SLOTS:
         studio.model->request().change([](Request& r) { r.compat = "comfyui", r.prompt = "[a] AND (b)"; });
         QCOMPARE(looks(*prompt), QStringLiteral("........e.e"));
         QVERIFY(studio.model->request().chosen().prompt == "[a] AND (b)");
+    }
+
+    void tokensAreCounted() {
+        Studio studio;
+        auto* const tokens = studio.find<QLabel>("promptTokens");
+        QTRY_VERIFY(tokens->text() != QStringLiteral("–"));
+        QTRY_COMPARE(tokens->text(), QStringLiteral("0 / 30"));  // of the starter
+        const SharedPromptCounter letters = std::make_shared<const PromptCounter>(
+            ClipTokenizer::from_merges("header\n").value(), 2U);  // every letter is a token
+        studio.model->tokens().noteOpened(QStringLiteral("starter"), letters);
+        studio.typePrompt("a (cat:1.2)");
+        QTRY_COMPARE(tokens->text(), QStringLiteral("4 / 75"));
+        studio.model->request().change([](Request& r) { r.prompt = std::string(83, 'a'); });
+        QTRY_COMPARE(tokens->text(), QStringLiteral("83 / 150"));
+        studio.model->request().change([](Request& r) { r.prompt = "{a|b}"; });
+        QTRY_COMPARE(tokens->text(), QStringLiteral("≈ 1 / 75"));
+        studio.model->request().change([](Request& r) { r.prompt = std::string(151, 'a'); });
+        QTRY_COMPARE(tokens->text(), QStringLiteral("150 / 150 +"));
+        QVERIFY2(tokens->toolTip().contains(QStringLiteral("do not fit")), qPrintable(tokens->toolTip()));
+        QCOMPARE(studio.find<QLabel>("negativePromptTokens")->text(), QStringLiteral("0 / 75"));
+    }
+
+    void withoutAVocabularyItSaysWhy() {
+        Studio studio;
+        auto* const tokens = studio.find<QLabel>("promptTokens");
+        studio.model->request().change([](Request& r) { r.model = "/nowhere/dreams.safetensors"; });
+        QCOMPARE(tokens->text(), QStringLiteral("–"));
+        QTRY_VERIFY2(tokens->toolTip().contains(QStringLiteral("dreams.safetensors")), qPrintable(tokens->toolTip()));
+        QCOMPARE(tokens->text(), QStringLiteral("–"));
+    }
+
+    void anAnswerForAnotherModelIsIgnored() {
+        TokenMeter meter;
+        meter.measureFor(QStringLiteral("b"));
+        meter.noteMissing(QStringLiteral("a"), QStringLiteral("gone"));
+        meter.noteOpened(QStringLiteral("a"),
+                         std::make_shared<const PromptCounter>(ClipTokenizer::from_merges("header\n").value(), 1U));
+        QVERIFY(!meter.counter() && meter.problem().isEmpty());
+    }
+
+    void aRowsEndIsMarked() {
+        Studio studio;
+        auto* const prompt = studio.find<PromptEditor>("prompt");
+        prompt->setPlainText(QString(30, QLatin1Char(' ')) + QLatin1Char('x'));
+        const QImage before = prompt->grab().toImage();
+        prompt->setRowEnds({10});
+        const QImage after = prompt->grab().toImage();
+        QTextCursor cursor(prompt->document());
+        cursor.setPosition(10);
+        const QRect place = prompt->cursorRect(cursor).translated(prompt->viewport()->pos());
+        QVERIFY(before.copy(place) != after.copy(place));
+        prompt->setRowEnds({1000});  // of a text that is no longer there
+        QVERIFY(prompt->grab().toImage() == before);
     }
 
     void coloursCanBeRead_data() {
