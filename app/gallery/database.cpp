@@ -20,9 +20,11 @@ QString freshConnectionName() {
     return u"gallery-%1"_s.arg(++number);
 }
 
+QString lockOf(const QString& file) { return file + u".lock"_s; }
+
 }  // namespace
 
-Database::Database(const QString& file) : m_file(file), m_connection(freshConnectionName()), m_lock(file + u".lock"_s) {
+Database::Database(const QString& file) : m_file(file), m_connection(freshConnectionName()), m_lock(lockOf(file)) {
     m_lock.setStaleLockTime(0);  // it is held as long as the studio runs, and a dead owner's is noticed by its process
 }
 
@@ -45,6 +47,12 @@ Result<std::unique_ptr<Database>> Database::open(const QString& file) {
          {u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=NORMAL"_s, u"PRAGMA cache_size=-16000"_s})
         LEMNOS_CHECK(database->run(pragma));
     return database;
+}
+
+bool Database::isInUse(const QString& file) {
+    QLockFile lock(lockOf(file));
+    lock.setStaleLockTime(0);
+    return !lock.tryLock(0);
 }
 
 std::unexpected<Error> Database::failure(const QSqlError& error) const {

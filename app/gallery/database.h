@@ -23,6 +23,8 @@ public:
 
     /// ErrorKind::io if the file is in use or cannot be opened, ::bad_file if it is damaged.
     static Result<std::unique_ptr<Database>> open(const QString& file);
+    /// By this program or another one.
+    static bool isInUse(const QString& file);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;

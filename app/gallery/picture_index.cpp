@@ -51,9 +51,15 @@ Result<PictureIndex::Opened> PictureIndex::open(const QString& file) {
     auto index = openSound(file);
     if (index) return Opened{.index = *std::move(index), .setAside = {}, .problem = {}};
     if (index.error().kind != ErrorKind::bad_file) return std::unexpected(std::move(index).error());
+    return setAsideAndOpen(file, QString::fromStdString(index.error().text()));
+}
+
+Result<PictureIndex::Opened> PictureIndex::openAnew(const QString& file) { return setAsideAndOpen(file, {}); }
+
+Result<PictureIndex::Opened> PictureIndex::setAsideAndOpen(const QString& file, const QString& problem) {
+    if (Database::isInUse(file)) return io_error("{} is in use by another program", file.toStdString());
     const QString other = setAside(file);
     if (other.isEmpty()) return io_error("{} is damaged and could not be renamed", file.toStdString());
-    const QString problem = QString::fromStdString(index.error().text());
     LEMNOS_TRY(auto fresh, openSound(file));
     return Opened{.index = std::move(fresh), .setAside = other, .problem = problem};
 }

@@ -20,6 +20,8 @@ public:
     struct Opened;
     /// Opens the file or makes it; a damaged one, or one of another version, is set aside under another name first.
     static Result<Opened> open(const QString& file);
+    /// Sets aside what is there without a look: it was found to be damaged.
+    static Result<Opened> openAnew(const QString& file);
 
     int size() const { return m_columns.size(); }
     Result<QStringList> folders();
@@ -50,6 +52,7 @@ public:
 
 private:
     explicit PictureIndex(std::unique_ptr<Database> database) : m_database(std::move(database)) {}
+    static Result<Opened> setAsideAndOpen(const QString& file, const QString& problem);
     static Result<std::unique_ptr<PictureIndex>> openSound(const QString& file);
     Status makeTables();
     Status loadColumns();

@@ -17,6 +17,11 @@ const GalleryEntry* Gallery::find(EntryId id) const {
     return row < 0 ? nullptr : &at(row);
 }
 
+const GalleryEntry* Gallery::findByPath(const QString& path) const {
+    const auto at = std::ranges::find(m_entries, path, &GalleryEntry::path);
+    return at == m_entries.end() ? nullptr : &*at;
+}
+
 GalleryEntry* Gallery::entry(EntryId id) {
     const int row = rowOf(id);
     return row < 0 ? nullptr : &m_entries[std::size_t(row)];
@@ -85,9 +90,7 @@ void Gallery::noteSaveFailed(EntryId id, const QString& message) {
 void Gallery::noteScanned(const QList<ScannedPicture>& pictures) {
     std::deque<GalleryEntry> fresh;
     for (const ScannedPicture& picture : pictures) {
-        const bool isKnown =
-            std::ranges::any_of(m_entries, [&](const GalleryEntry& e) { return e.path == picture.path; });
-        if (isKnown) continue;  // saved by this session while the scan was on its way
+        if (findByPath(picture.path)) continue;  // saved by this session while the scan was on its way
         GalleryEntry next;
         next.id = ++m_lastId;
         next.path = picture.path;

@@ -52,6 +52,7 @@ public:
     int size() const { return int(m_entries.size()); }
     const GalleryEntry& at(int row) const { return m_entries[std::size_t(row)]; }
     const GalleryEntry* find(EntryId id) const;
+    const GalleryEntry* findByPath(const QString& path) const;
     int rowOf(EntryId id) const;
     int unsavedCount() const;
 

@@ -49,11 +49,7 @@ void StudioModel::generate() {
         Q_EMIT fieldNeedsAttention(problem->field);
         return;
     }
-    if (m_engine.state() == EngineStatus::State::missing) {
-        m_notices.post(
-            {.severity = Severity::error, .text = tr("Pictures need a usable device: %1").arg(m_engine.problem())});
-        return;
-    }
+    if (!hasDevice()) return;
     m_notices.dismiss();
     m_viewer.followJobs();
     remember();  // now rather than at the end only: what was worth painting survives a crash
@@ -62,6 +58,13 @@ void StudioModel::generate() {
     else
         for (const Request& request : m_request.take()) m_queue.enqueue(request);
     m_queue.resume();  // after a failed save, generating again means: go on
+}
+
+bool StudioModel::hasDevice() {
+    if (m_engine.state() != EngineStatus::State::missing) return true;
+    m_notices.post(
+        {.severity = Severity::error, .text = tr("Pictures need a usable device: %1").arg(m_engine.problem())});
+    return false;
 }
 
 void StudioModel::paintOnCanvas(const QList<Request>& requests) {
@@ -96,12 +99,24 @@ void StudioModel::restoreSettings(EntryId id, RestorePart part) {
                         .text = tr("This picture carries no settings of Lemnos that could be restored.")});
         return;
     }
-    Request request = *entry->request;
+    restore(*entry->request, part);
+}
+
+void StudioModel::restore(Request request, RestorePart part) {
     if (part == RestorePart::everything) {
         resolveModel(request);
         resolveStartPicture(request);
     }
     m_request.restore(request, part);
+}
+
+void StudioModel::paintAgain(Request request) {
+    if (!hasDevice()) return;
+    resolveModel(request);
+    resolveStartPicture(request);
+    m_viewer.followJobs();
+    m_queue.enqueue(request);
+    m_queue.resume();
 }
 
 void StudioModel::startFrom(EntryId id) {
@@ -143,10 +158,7 @@ void StudioModel::noteLooked(const QString& path, const std::optional<Request>& 
             {.severity = Severity::warning, .text = tr("%1 carries no settings that could be restored.").arg(path)});
         return;
     }
-    Request resolved = *request;
-    resolveModel(resolved);
-    resolveStartPicture(resolved);
-    m_request.restore(resolved, RestorePart::everything);
+    restore(*request, RestorePart::everything);
 }
 
 void StudioModel::resolveModel(Request& request) {

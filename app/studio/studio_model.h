@@ -12,6 +12,8 @@
 #include "studio/job_queue.h"
 #include "studio/model_library.h"
 #include "studio/notice_board.h"
+#include "studio/picture_browser.h"
+#include "studio/picture_desk.h"
 #include "studio/request_model.h"
 #include "studio/settings.h"
 #include "studio/start_picture.h"
@@ -31,6 +33,8 @@ public:
     StartPicture& startPicture() { return m_startPicture; }
     JobQueue& queue() { return m_queue; }
     Gallery& gallery() { return m_gallery; }
+    PictureBrowser& browser() { return m_browser; }
+    PictureDesk& desk() { return m_desk; }
     Viewer& viewer() { return m_viewer; }
     Workspace& workspace() { return m_workspace; }
     NoticeBoard& notices() { return m_notices; }
@@ -48,6 +52,10 @@ public:
     /// Back from an older picture to the one that is being made.
     void watchRunning();
     void restoreSettings(EntryId id, RestorePart part);
+    /// Takes over settings that came with a picture; models and start pictures are looked for where they are known.
+    void restore(Request request, RestorePart part);
+    /// Queues exactly what a picture was made with.
+    void paintAgain(Request request);
     /// Paints on from a picture of the gallery, once it is saved.
     void startFrom(EntryId id);
     /// Takes a checkpoint as the model, and of a picture the settings it was made with.
@@ -69,6 +77,7 @@ Q_SIGNALS:
     void modelChanged();  // another checkpoint was chosen: it should be prepared
 
 private:
+    bool hasDevice();  // or else says so
     void showPreview();
     void resolveModel(Request& request);
     std::string knownPicture(const std::string& wanted) const;
@@ -85,6 +94,8 @@ private:
     StartPicture m_startPicture{m_request};
     JobQueue m_queue;
     Gallery m_gallery;
+    PictureBrowser m_browser;
+    PictureDesk m_desk{*this};
     Viewer m_viewer;
     Workspace m_workspace;
     NoticeBoard m_notices;

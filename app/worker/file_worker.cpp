@@ -26,6 +26,15 @@ void sweepAbandoned(const QString& galleryFolder) {
     while (parts.hasNext()) sweep_abandoned(parts.next().toStdString());
 }
 
+Status trashIfThere(const QString& path) {
+    if (!QFile::exists(path)) return {};
+    const Status status = moveToTrash(path);
+    if (status) return {};
+    return io_error("{}", FileWorker::tr("%1 could not be moved to the trash: %2")
+                              .arg(path, QString::fromStdString(status.error().text()))
+                              .toStdString());
+}
+
 }  // namespace
 
 void FileWorker::save(EntryId id, const FinishedPicture& picture, const QString& galleryFolder,
@@ -52,6 +61,13 @@ void FileWorker::look(const QString& path) {
     Q_EMIT looked(path, picture ? picture->request : std::nullopt);
 }
 
+void FileWorker::recall(const QString& path, Recall what) {
+    const auto picture = scanPicture(QFileInfo(path));
+    Q_EMIT recalled(path, what, picture ? picture->request : std::nullopt);
+}
+
+void FileWorker::open(const QString& path) { Q_EMIT opened(path, scanPicture(QFileInfo(path))); }
+
 void FileWorker::readStartPicture(const QString& path) {
     const auto picture = read_image(path.toStdString());
     if (!picture) {
@@ -74,12 +90,17 @@ void FileWorker::openVocabulary(const QString& model) {
 }
 
 void FileWorker::trash(EntryId id, const QString& path) {
-    const Status status = QFile::exists(path) ? moveToTrash(path) : Status();
-    if (status)
+    if (const Status status = trashIfThere(path))
         Q_EMIT trashed(id);
     else
-        Q_EMIT trashFailed(
-            id, tr("%1 could not be moved to the trash: %2").arg(path, QString::fromStdString(status.error().text())));
+        Q_EMIT trashFailed(id, QString::fromStdString(status.error().text()));
+}
+
+void FileWorker::trashFile(const QString& path) {
+    if (const Status status = trashIfThere(path))
+        Q_EMIT fileTrashed(path);
+    else
+        Q_EMIT fileNotTrashed(QString::fromStdString(status.error().text()));
 }
 
 void FileWorker::scan(const QString& galleryFolder, int limit) {

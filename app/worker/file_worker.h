@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include "studio/gallery.h"
+#include "studio/picture_desk.h"
 #include "studio/token_meter.h"
 
 namespace lemnos::studio {
@@ -21,11 +22,15 @@ public:
     void load(EntryId id, const QString& path);
     /// Reads the settings in a picture from anywhere.
     void look(const QString& path);
+    void recall(const QString& path, Recall what);
+    /// Reads what the history shows of a picture.
+    void open(const QString& path);
     /// Reads a picture as the engine will, to start from it.
     void readStartPicture(const QString& path);
     /// Reads what is needed to count the tokens of prompts for a model.
     void openVocabulary(const QString& model);
     void trash(EntryId id, const QString& path);
+    void trashFile(const QString& path);
     /// Reports the newest pictures under a folder, in portions, so that saving and loading come in between.
     void scan(const QString& galleryFolder, int limit);
 
@@ -35,11 +40,15 @@ Q_SIGNALS:
     void loaded(lemnos::studio::EntryId id, const QImage& image);
     void loadFailed(lemnos::studio::EntryId id, const QString& message);
     void looked(const QString& path, const std::optional<lemnos::Request>& request);
+    void recalled(const QString& path, lemnos::studio::Recall what, const std::optional<lemnos::Request>& request);
+    void opened(const QString& path, const std::optional<lemnos::studio::ScannedPicture>& picture);
     void startPictureRead(const QString& path, QSize size, const QImage& thumbnail);
     void startPictureUnreadable(const QString& path, const QString& message);
     void vocabularyOpened(const QString& model, const lemnos::studio::SharedPromptCounter& counter);
     void vocabularyMissing(const QString& model, const QString& message);
     void trashed(lemnos::studio::EntryId id);
+    void fileTrashed(const QString& path);
+    void fileNotTrashed(const QString& message);
     void trashFailed(lemnos::studio::EntryId id, const QString& message);
     void scanned(const QList<lemnos::studio::ScannedPicture>& pictures);
     void scanFinished();

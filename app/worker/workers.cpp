@@ -8,21 +8,17 @@
 #include "studio/studio_model.h"
 #include "worker/downloader.h"
 #include "worker/file_worker.h"
+#include "worker/gallery_workers.h"
 #include "worker/hash_worker.h"
 #include "worker/model_importer.h"
 #include "worker/model_scanner.h"
+#include "worker/post.h"
 #include "worker/render_worker.h"
 
 namespace lemnos::studio {
 namespace {
 
 constexpr int picturesShownAtStart = 500;
-
-/// Runs `work` on the thread of `object`, after what was asked of it before.
-template <typename Object, typename Work>
-void post(Object& object, Work work) {
-    QMetaObject::invokeMethod(&object, std::move(work), Qt::QueuedConnection);
-}
 
 }  // namespace
 
@@ -33,7 +29,8 @@ Workers::Workers(StudioModel& model, std::unique_ptr<Renderer> renderer, std::fi
       m_scanner(std::make_unique<ModelScanner>(m_closing)),
       m_importer(std::make_unique<ModelImporter>(m_closing)),
       m_hashes(std::make_unique<HashWorker>(std::move(hashCache), m_closing)),
-      m_downloader(std::make_unique<Downloader>(m_closing)) {
+      m_downloader(std::make_unique<Downloader>(m_closing)),
+      m_gallery(std::make_unique<GalleryWorkers>(model, *m_files, m_closing)) {
     m_renderThread.setObjectName(QStringLiteral("render"));
     m_fileThread.setObjectName(QStringLiteral("files"));
     m_libraryThread.setObjectName(QStringLiteral("library"));
@@ -70,6 +67,7 @@ Workers::~Workers() {
         QThread::currentThread()->quit();
     });
     post(*m_hashes, [] { QThread::currentThread()->quit(); });
+    m_gallery.reset();
     for (QThread* const thread : {&m_libraryThread, &m_hashThread, &m_downloadThread}) thread->wait();
     // The files last, and after all it was asked for: a picture that was just finished is still to be saved.
     post(*m_render, [] { QThread::currentThread()->quit(); });
@@ -83,6 +81,7 @@ void Workers::start() {
     post(*m_files, [files = m_files.get(), folder = m_model.settings().galleryFolder()] {
         files->scan(folder, picturesShownAtStart);
     });
+    m_gallery->start();
     m_model.startPicture().refresh();
     m_model.tokens().measureFor(QString::fromStdString(m_model.request().chosen().model));
     m_model.library().scan(m_model.settings().modelFolders());

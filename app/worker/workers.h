@@ -19,6 +19,7 @@ namespace lemnos::studio {
 
 class Downloader;
 class FileWorker;
+class GalleryWorkers;
 class HashWorker;
 class ModelImporter;
 class ModelScanner;
@@ -56,6 +57,7 @@ private:
     std::unique_ptr<ModelImporter> m_importer;
     std::unique_ptr<HashWorker> m_hashes;
     std::unique_ptr<Downloader> m_downloader;
+    std::unique_ptr<GalleryWorkers> m_gallery;
     CancelToken m_preparation;  // of the model that is being loaded ahead
 };
 

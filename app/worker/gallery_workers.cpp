@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "worker/gallery_workers.h"
+
+#include <QStandardPaths>
+
+#include "studio/studio_model.h"
+#include "worker/file_worker.h"
+#include "worker/gallery_indexer.h"
+#include "worker/post.h"
+#include "worker/thumbnail_maker.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lemnos::studio {
+namespace {
+
+constexpr qint64 thumbnailCacheBytes = 1LL << 30;
+
+QString indexFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/lemnos/gallery"_L1;
+}
+
+QString thumbnailFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + "/lemnos/thumbnails"_L1;
+}
+
+}  // namespace
+
+GalleryWorkers::GalleryWorkers(StudioModel& model, FileWorker& files, const CancelToken& closing)
+    : m_model(model),
+      m_indexer(std::make_unique<GalleryIndexer>(indexFolder(), closing)),
+      m_thumbnails(std::make_unique<ThumbnailMaker>(thumbnailFolder(), closing)) {
+    m_indexThread.setObjectName(u"index"_s);
+    m_thumbnailThread.setObjectName(u"thumbnails"_s);
+    m_indexer->moveToThread(&m_indexThread);
+    m_thumbnails->moveToThread(&m_thumbnailThread);
+    connectIndex();
+    connectFiles(files);
+    m_indexThread.start(QThread::LowPriority);
+    m_thumbnailThread.start(QThread::LowPriority);
+}
+
+GalleryWorkers::~GalleryWorkers() {
+    post(*m_indexer, [indexer = m_indexer.get()] {
+        indexer->stop();
+        QThread::currentThread()->quit();
+    });
+    post(*m_thumbnails, [] { QThread::currentThread()->quit(); });
+    m_indexThread.wait();
+    m_thumbnailThread.wait();
+}
+
+void GalleryWorkers::start() {
+    const QString folder = m_model.settings().galleryFolder();
+    m_model.browser().noteFolder(folder);
+    post(*m_indexer, [indexer = m_indexer.get(), folder] { indexer->open(folder); });
+    post(*m_thumbnails, [thumbnails = m_thumbnails.get()] { thumbnails->trim(thumbnailCacheBytes); });
+}
+
+void GalleryWorkers::connectIndex() {
+    PictureBrowser& browser = m_model.browser();
+    GalleryIndexer* const indexer = m_indexer.get();
+    connect(&browser, &PictureBrowser::findWanted, this, [indexer](int number, const PictureQuery& query) {
+        post(*indexer, [indexer, number, query] { indexer->find(number, query); });
+    });
+    connect(&browser, &PictureBrowser::readWanted, this,
+            [indexer](const QList<PictureId>& ids) { post(*indexer, [indexer, ids] { indexer->read(ids); }); });
+    connect(&browser, &PictureBrowser::markWanted, this,
+            [indexer](const QList<PictureId>& ids, const MarkChange& change) {
+                post(*indexer, [indexer, ids, change] { indexer->mark(ids, change); });
+            });
+    connect(&browser, &PictureBrowser::thumbnailsWanted, this,
+            [thumbnails = m_thumbnails.get()](const ThumbnailWishes& wishes) { thumbnails->want(wishes); });
+    connect(m_thumbnails.get(), &ThumbnailMaker::made, &browser, &PictureBrowser::noteThumbnail);
+    connect(indexer, &GalleryIndexer::found, &browser, &PictureBrowser::noteFound);
+    connect(indexer, &GalleryIndexer::wasRead, &browser, &PictureBrowser::noteRead);
+    connect(indexer, &GalleryIndexer::changed, &browser, &PictureBrowser::noteChanged);
+    connect(indexer, &GalleryIndexer::progressed, &browser, &PictureBrowser::noteProgress);
+    connect(indexer, &GalleryIndexer::gone, &m_model.desk(), &PictureDesk::noteGone);
+    connect(indexer, &GalleryIndexer::noticed, this,
+            [this](const QString& text) { m_model.notices().post({.severity = Severity::warning, .text = text}); });
+}
+
+void GalleryWorkers::connectFiles(FileWorker& files) {
+    PictureDesk& desk = m_model.desk();
+    FileWorker* const worker = &files;
+    const auto lookAt = [indexer = m_indexer.get()](const QString& path) {
+        post(*indexer, [indexer, path] { indexer->lookAt(path); });
+    };
+    connect(worker, &FileWorker::saved, this, [lookAt](EntryId, const QString& path) { lookAt(path); });
+    connect(worker, &FileWorker::fileTrashed, this, lookAt);
+    connect(worker, &FileWorker::fileNotTrashed, &desk, &PictureDesk::noteTrashFailed);
+    connect(&desk, &PictureDesk::trashWanted, this, [worker](const QStringList& paths) {
+        for (const QString& path : paths) post(*worker, [worker, path] { worker->trashFile(path); });
+    });
+    connect(&desk, &PictureDesk::openWanted, this,
+            [worker](const QString& path) { post(*worker, [worker, path] { worker->open(path); }); });
+    connect(worker, &FileWorker::opened, &desk, &PictureDesk::noteOpened);
+    connect(&desk, &PictureDesk::recallWanted, this, [worker](const QString& path, Recall what) {
+        post(*worker, [worker, path, what] { worker->recall(path, what); });
+    });
+    connect(worker, &FileWorker::recalled, &desk, &PictureDesk::noteRecalled);
+}
+
+}  // namespace lemnos::studio

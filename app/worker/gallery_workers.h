@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The two threads behind the gallery window, and the lines between them and the StudioModel: the index thread answers
+// searches and keeps the index true, the thumbnail thread makes small pictures. Owned by Workers on the GUI thread.
+#pragma once
+
+#include <memory>
+
+#include <QObject>
+#include <QThread>
+
+#include "base/cancel.h"
+
+namespace lemnos::studio {
+
+class FileWorker;
+class GalleryIndexer;
+class StudioModel;
+class ThumbnailMaker;
+
+class GalleryWorkers : public QObject {
+    Q_OBJECT
+public:
+    GalleryWorkers(StudioModel& model, FileWorker& files, const CancelToken& closing);
+    ~GalleryWorkers() override;
+
+    /// Opens the index of the gallery folder and compares it with what lies there.
+    void start();
+
+private:
+    void connectIndex();
+    void connectFiles(FileWorker& files);
+
+    StudioModel& m_model;
+    QThread m_indexThread;
+    QThread m_thumbnailThread;
+    std::unique_ptr<GalleryIndexer> m_indexer;
+    std::unique_ptr<ThumbnailMaker> m_thumbnails;
+};
+
+}  // namespace lemnos::studio
