@@ -350,6 +350,8 @@ void CanvasView::wheelEvent(QWheelEvent* event) {
 }
 
 void CanvasView::keyPressEvent(QKeyEvent* event) {
+    const bool isSideways = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+    if (isSideways && !m_workspace.staging().isEmpty()) return event->ignore();  // the page steps through them
     switch (event->key()) {
         case Qt::Key_Left: m_transform.pan({arrowStep, 0}); break;
         case Qt::Key_Right: m_transform.pan({-arrowStep, 0}); break;

@@ -77,8 +77,8 @@ void PictureView::fit() {
     viewChanged();
 }
 
-void PictureView::zoomToOriginalSize() {
-    m_transform.zoomTo(1 / devicePixelRatioF(), m_transform.viewCentre());
+void PictureView::zoomTo(double scale) {
+    m_transform.zoomTo(scale / devicePixelRatioF(), m_transform.viewCentre());
     viewChanged();
 }
 
@@ -143,7 +143,7 @@ void PictureView::mouseReleaseEvent(QMouseEvent*) {
 
 void PictureView::mouseDoubleClickEvent(QMouseEvent*) {
     if (m_transform.isFitted())
-        zoomToOriginalSize();
+        zoomTo(1);
     else
         fit();
 }

@@ -18,7 +18,7 @@ public:
     explicit PictureView(StudioModel& model, QWidget* parent = nullptr);
 
     void fit();
-    void zoomToOriginalSize();
+    void zoomTo(double scale);  // screen pixels per pixel of the picture
     void zoomIn();
     void zoomOut();
     /// Screen pixels per pixel of the picture.

@@ -54,7 +54,6 @@ struct DocumentChange {
 
     bool isEmpty() const { return !aspects; }
 };
-Q_DECLARE_OPERATORS_FOR_FLAGS(DocumentChange::Aspects)
 
 /// The layer if its pixels may be changed; else the reason, for a person.
 Result<Layer*> layerToEdit(Contents& contents, LayerId id);
@@ -66,3 +65,6 @@ DocumentChange difference(const Contents& before, const Contents& after);
 std::size_t bytesBesides(const Contents& held, const Contents& other);
 
 }  // namespace lemnos::studio
+
+// Among Qt's own operators: in the namespace it would hide those, and Qt::CTRL | Qt::Key_Z with them.
+Q_DECLARE_OPERATORS_FOR_FLAGS(lemnos::studio::DocumentChange::Aspects)

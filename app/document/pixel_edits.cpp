@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "document/pixel_edits.h"
 
+#include "document/compositor.h"
+
 #include <QColor>
 
 namespace lemnos::studio {
@@ -28,6 +30,24 @@ Status floodFill(Document& document, LayerId id, QPoint point, const Likeness& l
     paintLayer(*layer, *layer, region.bounds(), {.colour = colour.rgba()}, coverageOf(region), after.selection);
     document.edit(Document::tr("Flood fill"), std::move(after));
     return {};
+}
+
+Piece selectedPixels(const Contents& contents, LayerId id) {
+    const Layer* const layer = contents.find(id);
+    if (id != LayerId::none && (!layer || layer->isMask())) return {};
+    QRect rect = contents.rect();
+    if (contents.selection) rect &= contents.selection->bounds();
+    if (layer) rect &= layer->bounds();
+    Piece piece{.image = layer ? layer->raster()->image(rect.translated(-layer->offset)) : composed(contents, rect),
+                .position = rect.topLeft()};
+    if (piece.image.isNull() || !contents.selection) return piece;
+    const QImage coverage = contents.selection->image(rect);
+    for (int y = 0; y < rect.height(); ++y) {
+        auto* const pixels = reinterpret_cast<quint32*>(piece.image.scanLine(y));
+        const uchar* const covered = coverage.constScanLine(y);
+        for (int x = 0; x < rect.width(); ++x) pixels[x] = scaled(pixels[x], covered[x]);
+    }
+    return piece;
 }
 
 }  // namespace lemnos::studio

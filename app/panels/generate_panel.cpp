@@ -9,6 +9,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 
+#include "panels/canvas_settings.h"
 #include "studio/studio_model.h"
 
 namespace lemnos::studio {
@@ -65,9 +66,20 @@ GeneratePanel::GeneratePanel(StudioModel& model, QWidget* parent)
     connect(&model.queue(), &JobQueue::progressChanged, this, &GeneratePanel::showProgress);
     connect(&model.viewer(), &Viewer::changed, this, &GeneratePanel::showQueue);
     connect(&model.engine(), &EngineStatus::changed, this, &GeneratePanel::showQueue);
+    connect(&model.workspace(), &Workspace::actionChanged, this, &GeneratePanel::showAction);
     m_tick.setInterval(500);
     connect(&m_tick, &QTimer::timeout, this, &GeneratePanel::showProgress);
     showQueue();
+    showAction();
+}
+
+// The button says what will happen.
+void GeneratePanel::showAction() {
+    const Workspace& workspace = m_model.workspace();
+    const bool isCanvas = workspace.page() == Workspace::Page::canvas;
+    m_generate->setText(actionName(isCanvas ? workspace.action() : CanvasAction::generate));
+    m_generate->setToolTip(isCanvas ? actionText(workspace.action()) + tr(" (Ctrl+Enter)")
+                                    : tr("Make the picture, or queue it behind the running one (Ctrl+Enter)"));
 }
 
 void GeneratePanel::showQueue() {

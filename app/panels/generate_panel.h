@@ -20,6 +20,7 @@ public:
 
 private:
     void showQueue();
+    void showAction();
     void showProgress();
     QString stageText() const;
     QString waitingText() const;

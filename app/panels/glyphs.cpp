@@ -7,6 +7,8 @@
 #include <QPainterPath>
 #include <QPalette>
 
+#include "panels/canvas_glyphs.h"
+
 namespace lemnos::studio {
 namespace {
 
@@ -114,7 +116,7 @@ QPainterPath strokes(Glyph which) {
             path.moveTo(12, 7.8);
             path.lineTo(12, 8);
             break;
-        default: break;
+        default: return canvasGlyph(which);
     }
     return path;
 }

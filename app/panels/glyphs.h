@@ -7,7 +7,44 @@
 
 namespace lemnos::studio {
 
-enum class Glyph { dice, locked, unlocked, swap, reset, restore, copy, folder, trash, close, warning, information };
+enum class Glyph {
+    dice,
+    locked,
+    unlocked,
+    swap,
+    reset,
+    restore,
+    copy,
+    folder,
+    trash,
+    close,
+    warning,
+    information,
+    // of the canvas
+    hand,
+    brush,
+    eraser,
+    bucket,
+    pipette,
+    rectangle,
+    ellipse,
+    lasso,
+    wand,
+    selectionBrush,
+    move,
+    box,
+    shown,
+    hidden,
+    add,
+    mask,
+    up,
+    down,
+    merge,
+    accept,
+    compare,
+    previous,
+    next,
+};
 
 QIcon glyph(Glyph which);
 

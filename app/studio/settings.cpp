@@ -71,6 +71,10 @@ QString Settings::canvasInputFolder() {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + "/canvas"_L1;
 }
 
+QString Settings::recoveryFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + "/recovery"_L1;
+}
+
 QString Settings::galleryFolder() const {
     const QString chosen = m_settings.value("gallery"_L1).toString();
     if (!chosen.isEmpty()) return chosen;

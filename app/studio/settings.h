@@ -42,6 +42,8 @@ public:
     void setGalleryFolder(const QString& folder);
     /// Start pictures and masks of what was painted for documents, named by their content.
     static QString canvasInputFolder();
+    /// Snapshots of documents that no file holds.
+    static QString recoveryFolder();
 
 private:
     QSettings m_settings{QStringLiteral("Lemnos"), QStringLiteral("lemnos")};

@@ -15,6 +15,7 @@ namespace lemnos::studio {
 
 struct StagedPicture {
     EntryId entry = 0;    // in the gallery
+    QImage picture;       // the whole box, as the gallery has it
     QImage layer;         // what it lays over the document; transparent where it changes nothing
     QRect box;            // in the document
     QString name;         // of the layer it becomes

@@ -37,6 +37,7 @@ public:
     PictureDesk& desk() { return m_desk; }
     Viewer& viewer() { return m_viewer; }
     Workspace& workspace() { return m_workspace; }
+    const Workspace& workspace() const { return m_workspace; }
     NoticeBoard& notices() { return m_notices; }
     ModelLibrary& library() { return m_library; }
     Downloads& downloads() { return m_downloads; }

@@ -97,7 +97,7 @@ CanvasTask Workspace::task() const {
     return {.contents = contents, .box = contents.generationBox, .action = actionFor(content, m_strength, m_intent)};
 }
 
-void Workspace::begin(Contents contents, const QString& path, const QString& title) {
+void Workspace::begin(Contents contents, const QString& path, const QString& title, Origin origin) {
     m_staging.discardAll();
     m_path = path;
     m_title = title;
@@ -107,7 +107,8 @@ void Workspace::begin(Contents contents, const QString& path, const QString& tit
     m_document.replace(contents);
     m_activeLayer = contents.layers.back().id;
     m_snapshotSoon.stop();
-    Q_EMIT snapshotUseless();
+    m_isRecovered = origin == Origin::recovered;
+    if (!m_isRecovered) Q_EMIT snapshotUseless();
     look();
     Q_EMIT changed();
     Q_EMIT actionChanged();
@@ -129,6 +130,11 @@ void Workspace::openDocument(const OpenedDocument& opened, const QString& path) 
     m_others = opened.others;
 }
 
+void Workspace::openRecovered(const OpenedDocument& opened, const QString& title, const QString& path) {
+    begin(opened.contents, path, title, Origin::recovered);
+    m_others = opened.others;
+}
+
 void Workspace::addPicture(const QImage& picture, const QString& name) {
     if (!m_isOpen) return openPicture(picture, name);
     const QRect all = m_document.contents().rect();
@@ -142,6 +148,7 @@ void Workspace::addPicture(const QImage& picture, const QString& name) {
 
 void Workspace::stage(const Job& job, const FinishedPicture& picture, EntryId entry) {
     m_staging.add({.entry = entry,
+                   .picture = picture.image,
                    .layer = picture.layer,
                    .box = job.canvas->box,
                    .name = layerName(picture.request),
@@ -170,21 +177,36 @@ QString Workspace::title() const {
 }
 
 void Workspace::save(const QString& path) {
+    m_isSaving = true;
     m_changedWhileSaving = false;
     Q_EMIT saveWanted(path, m_document.contents(), m_others);
 }
 
 void Workspace::noteSaved(const QString& path) {
+    m_isSaving = false;
     m_path = path;
+    m_isRecovered = false;
     if (!m_changedWhileSaving) {
         m_document.history().markSaved();
         m_snapshotSoon.stop();
         Q_EMIT snapshotUseless();
     }
     Q_EMIT changed();
+    Q_EMIT saved();
 }
 
-void Workspace::noteSaveFailed(const QString& message) { Q_EMIT refused(message); }
+void Workspace::noteSaveFailed(const QString& message) {
+    m_isSaving = false;
+    Q_EMIT refused(message);
+    Q_EMIT saveFailed();
+}
+
+void Workspace::giveUpChanges() {
+    m_snapshotSoon.stop();
+    m_document.history().markSaved();
+    m_isRecovered = false;
+    Q_EMIT snapshotUseless();
+}
 
 void Workspace::takeSnapshot() {
     if (isModified()) Q_EMIT snapshotWanted(m_document.contents(), title(), m_path);

@@ -7,7 +7,7 @@
 #include <QTimer>
 
 #include "document/document.h"
-#include "document/open_raster.h"
+#include "document/recovery_store.h"
 #include "studio/canvas_task.h"
 #include "studio/job.h"
 #include "studio/staging.h"
@@ -53,6 +53,8 @@ public:
     void openNew(QSize size);
     void openPicture(const QImage& picture, const QString& name, const QJsonObject& request = {});
     void openDocument(const OpenedDocument& opened, const QString& path);
+    /// What a crash left; no file has it as it is.
+    void openRecovered(const OpenedDocument& opened, const QString& title, const QString& path);
     /// A picture as a layer in the middle of the generation box, made smaller where it does not fit the document.
     void addPicture(const QImage& picture, const QString& name);
 
@@ -63,8 +65,11 @@ public:
 
     QString path() const { return m_path; }  // empty until it was saved
     QString title() const;
-    bool isModified() const { return m_isOpen && !m_document.history().isSaved(); }
+    bool isModified() const { return m_isOpen && (m_isRecovered || !m_document.history().isSaved()); }
     void save(const QString& path);
+    bool isSaving() const { return m_isSaving; }
+    /// The user does not want the changes: nothing of them is kept for a crash.
+    void giveUpChanges();
     void noteSaved(const QString& path);
     void noteSaveFailed(const QString& message);
     /// Contents that no file holds should survive a crash: to be written at the next calm moment.
@@ -74,6 +79,13 @@ Q_SIGNALS:
     void changed();  // page, active layer, strength, intent, title
     void actionChanged();
     void refused(const QString& reason);
+    void openWanted(const QString& path);
+    void layerWanted(const QString& path);  // a picture, to be laid on the document
+    void saved();
+    void saveFailed();
+    void recoveryOffered(const QList<lemnos::studio::Recoverable>& documents);
+    void recoverWanted(const QString& id);
+    void recoveryUseless(const QString& id);
     void saveWanted(const QString& path, const lemnos::studio::Contents& contents,
                     const lemnos::studio::OtherFiles& others);
     void snapshotWanted(const lemnos::studio::Contents& contents, const QString& title, const QString& path);
@@ -83,7 +95,8 @@ Q_SIGNALS:
 private:
     void follow(const DocumentChange& change);
     void look();
-    void begin(Contents contents, const QString& path, const QString& title);
+    enum class Origin { fresh, recovered };
+    void begin(Contents contents, const QString& path, const QString& title, Origin origin = Origin::fresh);
 
     Document m_document{QSize(512, 512)};
     Staging m_staging;
@@ -99,7 +112,9 @@ private:
     QString m_path;
     QString m_title;
     OtherFiles m_others;
+    bool m_isSaving = false;
     bool m_changedWhileSaving = false;
+    bool m_isRecovered = false;
 };
 
 }  // namespace lemnos::studio

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include <QButtonGroup>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -16,18 +17,25 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
+#include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include "canvas/canvas_view.h"
 #include "canvas/picture_view.h"
+#include "panels/canvas_page.h"
+#include "panels/canvas_settings.h"
 #include "panels/generate_panel.h"
 #include "panels/history_panel.h"
+#include "panels/layers_panel.h"
 #include "panels/message_bar.h"
 #include "panels/prompt_panel.h"
 #include "panels/settings_panel.h"
 #include "panels/welcome_panel.h"
 #include "studio/choices.h"
 #include "studio/studio_model.h"
+#include "windows/canvas_actions.h"
+#include "windows/document_files.h"
 #include "windows/system_look.h"
 
 using namespace Qt::StringLiterals;
@@ -42,10 +50,13 @@ MainWindow::MainWindow(StudioModel& model, QWidget* parent)
       m_settingsPanel(
           new SettingsPanel(model.request(), model.startPicture(), model.library(), model.settings().knownModels())),
       m_picture(new PictureView(model)),
+      m_canvasPage(new CanvasPage(model)),
+      m_canvasActions(new CanvasActions(model, *m_canvasPage, this)),
+      m_files(new DocumentFiles(model, this)),
       m_history(new HistoryPanel(model)),
+      m_layers(new LayersPanel(model.workspace())),
       m_middle(new QStackedWidget),
       m_splitter(new QSplitter(Qt::Horizontal)) {
-    setWindowTitle(tr("Lemnos"));
     setAcceptDrops(true);
     applyTheme();
     m_splitter->setObjectName(u"splitter"_s);
@@ -53,14 +64,15 @@ MainWindow::MainWindow(StudioModel& model, QWidget* parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(makeLeftSide());
     m_splitter->addWidget(makeMiddle());
-    m_splitter->addWidget(m_history);
+    m_splitter->addWidget(makeRightSide());
     m_splitter->setStretchFactor(1, 1);
     setCentralWidget(m_splitter);
     makeStatusBar();
     makeMenus();
     connectModel();
     restoreLayout();
-    showCanvasOrWelcome();
+    showMiddle();
+    showTitle();
     showEngine();
     m_prompt->focusPrompt();
 }
@@ -88,7 +100,10 @@ QWidget* MainWindow::makeLeftSide() {
     auto* const layout = new QVBoxLayout(side);
     layout->setContentsMargins({});
     layout->setSpacing(0);
+    auto* const canvas = new CanvasSettings(m_model);
+    canvas->setContentsMargins(14, 6, 14, 0);
     layout->addWidget(scroll, 1);
+    layout->addWidget(canvas);
     layout->addWidget(generate);
     return side;
 }
@@ -98,6 +113,7 @@ QWidget* MainWindow::makeMiddle() {
     connect(welcome, &WelcomePanel::promptChosen, this, &MainWindow::generatePrompt);
     m_middle->addWidget(welcome);
     m_middle->addWidget(m_picture);
+    m_middle->addWidget(m_canvasPage);
 
     auto* const middle = new QWidget;
     auto* const layout = new QVBoxLayout(middle);
@@ -105,9 +121,47 @@ QWidget* MainWindow::makeMiddle() {
     layout->setSpacing(0);
     layout->addWidget(engineBar(m_model));
     layout->addWidget(noticeBar(m_model));
+    layout->addWidget(makePages());
     layout->addWidget(m_middle, 1);
     return middle;
 }
+
+// Two ways to look at the middle: single pictures, and the document.
+QWidget* MainWindow::makePages() {
+    m_pages = new QWidget;
+    auto* const layout = new QHBoxLayout(m_pages);
+    layout->setContentsMargins(8, 6, 8, 0);
+    layout->setSpacing(4);
+    auto* const group = new QButtonGroup(m_pages);
+    for (const auto& [page, name, text, tip] :
+         {std::tuple(Workspace::Page::viewer, "viewerPage"_L1, tr("Picture"), tr("One picture at a time (F6)")),
+          std::tuple(Workspace::Page::canvas, "canvasPage"_L1, tr("Canvas"),
+                     tr("The document: layers, selections, a box to generate in (F6)"))}) {
+        auto* const button = new QToolButton;
+        button->setObjectName(name);
+        button->setText(text);
+        button->setToolTip(tip);
+        button->setCheckable(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        group->addButton(button, int(page));
+        layout->addWidget(button);
+    }
+    layout->addStretch(1);
+    connect(group, &QButtonGroup::idClicked, this,
+            [this](int page) { m_model.workspace().show(Workspace::Page(page)); });
+    return m_pages;
+}
+
+QWidget* MainWindow::makeRightSide() {
+    auto* const side = new QSplitter(Qt::Vertical);
+    side->setHandleWidth(1);
+    side->setChildrenCollapsible(false);
+    side->addWidget(m_layers);
+    side->addWidget(m_history);
+    return side;
+}
+
+bool MainWindow::isCanvasShown() const { return m_model.workspace().page() == Workspace::Page::canvas; }
 
 void MainWindow::makeStatusBar() {
     m_engineLabel = new QLabel;
@@ -117,15 +171,21 @@ void MainWindow::makeStatusBar() {
     statusBar()->addWidget(m_engineLabel);
     statusBar()->addPermanentWidget(m_zoomLabel);
     statusBar()->setSizeGripEnabled(false);
-    connect(m_picture, &PictureView::scaleChanged, this, [this] {
-        const bool isEmpty = m_model.viewer().showing() == Viewer::Showing::nothing;
-        m_zoomLabel->setText(isEmpty ? QString() : tr("%1 %").arg(std::lround(m_picture->scale() * 100)));
-    });
+    connect(m_picture, &PictureView::scaleChanged, this, &MainWindow::showZoom);
+    connect(m_canvasPage->view(), &CanvasView::viewChanged, this, &MainWindow::showZoom);
+}
+
+void MainWindow::showZoom() {
+    const double scale = isCanvasShown() ? m_canvasPage->view()->scale() : m_picture->scale();
+    const bool isEmpty = m_middle->currentIndex() == 0;
+    m_zoomLabel->setText(isEmpty ? QString() : tr("%1 %").arg(std::lround(scale * 100)));
 }
 
 void MainWindow::connectModel() {
-    connect(&m_model.viewer(), &Viewer::changed, this, &MainWindow::showCanvasOrWelcome);
-    connect(&m_model.queue(), &JobQueue::changed, this, &MainWindow::showCanvasOrWelcome);
+    connect(&m_model.viewer(), &Viewer::changed, this, &MainWindow::showMiddle);
+    connect(&m_model.queue(), &JobQueue::changed, this, &MainWindow::showMiddle);
+    connect(&m_model.workspace(), &Workspace::changed, this, &MainWindow::showMiddle);
+    connect(&m_model.workspace(), &Workspace::changed, this, &MainWindow::showTitle);
     connect(&m_model.engine(), &EngineStatus::changed, this, &MainWindow::showEngine);
     connect(&m_model, &StudioModel::fieldNeedsAttention, this, &MainWindow::focusField);
     connect(m_systemLook, &SystemLook::changed, this, &MainWindow::applyTheme);
@@ -153,9 +213,27 @@ void MainWindow::applyTheme() {
     }
 }
 
-void MainWindow::showCanvasOrWelcome() {
+void MainWindow::showMiddle() {
     const bool isEmpty = m_model.viewer().showing() == Viewer::Showing::nothing && !m_model.queue().running();
-    m_middle->setCurrentIndex(isEmpty ? 0 : 1);
+    const int wasShown = m_middle->currentIndex();
+    m_middle->setCurrentIndex(isCanvasShown() ? 2 : isEmpty ? 0 : 1);
+    m_pages->findChild<QToolButton*>(isCanvasShown() ? u"canvasPage"_s : u"viewerPage"_s)->setChecked(true);
+    m_layers->setVisible(isCanvasShown());
+    if (isCanvasShown() && wasShown != 2) m_canvasPage->setFocus();
+    showZoom();
+}
+
+void MainWindow::showTitle() {
+    const Workspace& workspace = m_model.workspace();
+    setWindowModified(workspace.isModified());
+    setWindowTitle(workspace.isOpen() ? tr("%1[*]").arg(workspace.title()) : tr("Lemnos"));
+}
+
+void MainWindow::cancelOrDiscard() {
+    Staging& staging = m_model.workspace().staging();
+    if (isCanvasShown() && m_canvasPage->view()->cancelDrag()) return;
+    if (isCanvasShown() && !staging.isEmpty()) return staging.discardAll();
+    m_model.queue().cancelRunning();
 }
 
 void MainWindow::showEngine() {
@@ -203,8 +281,10 @@ bool MainWindow::startsFromDropAt(QPoint position, const QString& path) const {
 
 void MainWindow::dragMoveEvent(QDragMoveEvent* event) {
     const QString path = event->mimeData()->urls().front().toLocalFile();
+    const QString onMiddle =
+        isCanvasShown() ? tr("Drop to lay this picture on the canvas") : tr("Drop to start from this picture");
     statusBar()->showMessage(startsFromDropAt(event->position().toPoint(), path)
-                                 ? tr("Drop to start from this picture")
+                                 ? onMiddle
                                  : tr("Drop to take its settings, or a checkpoint as the model"));
     event->acceptProposedAction();
 }
@@ -214,7 +294,12 @@ void MainWindow::dragLeaveEvent(QDragLeaveEvent*) { statusBar()->clearMessage();
 void MainWindow::dropEvent(QDropEvent* event) {
     statusBar()->clearMessage();
     const QString path = event->mimeData()->urls().front().toLocalFile();
-    if (startsFromDropAt(event->position().toPoint(), path))
+    const bool isPicture = startsFromDropAt(event->position().toPoint(), path);
+    if (isPicture && path.endsWith(".ora"_L1, Qt::CaseInsensitive))
+        m_files->open(path);
+    else if (isPicture && isCanvasShown())
+        m_files->addAsLayer(path);
+    else if (isPicture)
         m_model.startPicture().choose(path);
     else if (looksLikeModel(path) && QFileInfo(path).isFile() && !m_model.library().covers(path))
         offerToKeep(path);
@@ -249,6 +334,10 @@ void MainWindow::closeEvent(QCloseEvent* event) {
                                 m_model.gallery().unsavedCount()),
                              QMessageBox::Close | QMessageBox::Cancel, QMessageBox::Cancel) != QMessageBox::Close)
         return event->ignore();
+    if (m_model.workspace().isModified()) {
+        event->ignore();
+        return m_files->whenUnsavedSettled([this] { close(); });
+    }
     m_model.settings().setLayout(u"window"_s, saveGeometry());
     m_model.settings().setLayout(u"splitter"_s, m_splitter->saveState());
     m_model.remember();

@@ -14,8 +14,12 @@ class QStackedWidget;
 
 namespace lemnos::studio {
 
+class CanvasActions;
+class CanvasPage;
+class DocumentFiles;
 class PictureView;
 class HistoryPanel;
+class LayersPanel;
 class PromptPanel;
 class SettingsPanel;
 class StudioModel;
@@ -44,6 +48,8 @@ protected:
 private:
     QWidget* makeLeftSide();
     QWidget* makeMiddle();
+    QWidget* makePages();
+    QWidget* makeRightSide();
     void makeStatusBar();
     void makeMenus();
     void makeImageMenu();
@@ -53,7 +59,11 @@ private:
     void restoreLayout();
 
     void applyTheme();
-    void showCanvasOrWelcome();
+    void showMiddle();
+    void showTitle();
+    void showZoom();
+    void cancelOrDiscard();
+    bool isCanvasShown() const;
     void showEngine();
     void focusField(Field field);
     bool startsFromDropAt(QPoint position, const QString& path) const;
@@ -70,7 +80,12 @@ private:
     PromptPanel* m_prompt;
     SettingsPanel* m_settingsPanel;
     PictureView* m_picture;
+    CanvasPage* m_canvasPage;
+    CanvasActions* m_canvasActions;
+    DocumentFiles* m_files;
     HistoryPanel* m_history;
+    LayersPanel* m_layers;
+    QWidget* m_pages = nullptr;
     QStackedWidget* m_middle;
     QSplitter* m_splitter;
     QLabel* m_engineLabel;

@@ -12,11 +12,15 @@
 #include <QMessageBox>
 #include <QUrl>
 
+#include "canvas/canvas_view.h"
 #include "canvas/picture_view.h"
+#include "panels/canvas_page.h"
 #include "panels/history_panel.h"
 #include "panels/prompt_panel.h"
 #include "panels/settings_panel.h"
 #include "studio/studio_model.h"
+#include "windows/canvas_actions.h"
+#include "windows/document_files.h"
 #include "windows/get_models_dialog.h"
 #include "windows/main_window.h"
 
@@ -26,11 +30,19 @@ namespace lemnos::studio {
 
 void MainWindow::makeMenus() {
     QMenu* const file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("&New document"), QKeySequence(Qt::CTRL | Qt::Key_N), m_files, &DocumentFiles::openNew);
+    file->addAction(tr("&Open…"), QKeySequence(Qt::CTRL | Qt::Key_O), m_files, &DocumentFiles::chooseFile);
+    file->addAction(tr("Sa&ve"), QKeySequence(Qt::CTRL | Qt::Key_S), m_files, &DocumentFiles::save);
+    file->addAction(tr("Save &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), m_files, &DocumentFiles::saveAs);
+    file->addAction(tr("&Export the picture…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), m_files,
+                    &DocumentFiles::exportPicture);
+    file->addSeparator();
     file->addAction(tr("&Start from a picture…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), m_settingsPanel,
                     &SettingsPanel::chooseStartPicture);
     file->addAction(tr("Open the &gallery folder"), this, &MainWindow::openGalleryFolder);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+    m_canvasActions->addMenus(*menuBar());
     makeImageMenu();
     makeModelsMenu();
     makeViewMenu();
@@ -41,7 +53,7 @@ void MainWindow::makeImageMenu() {
     QMenu* const image = menuBar()->addMenu(tr("&Image"));
     QAction* const generate = image->addAction(tr("&Generate"), &m_model, &StudioModel::generate);
     generate->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
-    QAction* const cancel = image->addAction(tr("&Cancel"), &m_model.queue(), &JobQueue::cancelRunning);
+    QAction* const cancel = image->addAction(tr("&Cancel"), this, &MainWindow::cancelOrDiscard);
     cancel->setShortcut(Qt::Key_Escape);
     image->addAction(tr("Cancel &all"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &m_model.queue(),
                      &JobQueue::cancelAll);
@@ -57,7 +69,8 @@ void MainWindow::makeImageMenu() {
 
 void MainWindow::makeModelsMenu() {
     QMenu* const models = menuBar()->addMenu(tr("&Models"));
-    models->addAction(tr("&Choose a file…"), QKeySequence::Open, m_settingsPanel, &SettingsPanel::chooseModelFile);
+    models->addAction(tr("&Choose a file…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M), m_settingsPanel,
+                      &SettingsPanel::chooseModelFile);
     models->addAction(tr("&Get models…"), QKeySequence(Qt::CTRL | Qt::Key_G), this, &MainWindow::getModels);
     models->addSeparator();
     models->addAction(tr("&Open the models folder"), this, &openModelsFolder);
@@ -94,11 +107,46 @@ void MainWindow::addModelFolder() {
 
 void MainWindow::makeViewMenu() {
     QMenu* const view = menuBar()->addMenu(tr("&View"));
-    view->addAction(tr("&Fit"), QKeySequence(Qt::CTRL | Qt::Key_0), m_picture, &PictureView::fit);
-    view->addAction(tr("&100 %"), QKeySequence(Qt::CTRL | Qt::Key_1), m_picture, &PictureView::zoomToOriginalSize);
-    QAction* const in = view->addAction(tr("Zoom &in"), m_picture, &PictureView::zoomIn);
+    // Each acts on what the middle shows.
+    const auto onMiddle = [this](auto onPicture, auto onCanvas) {
+        return [this, onPicture, onCanvas] {
+            if (isCanvasShown())
+                (m_canvasPage->view()->*onCanvas)();
+            else
+                (m_picture->*onPicture)();
+        };
+    };
+    const auto zoom = [this](double scale) {
+        return [this, scale] {
+            if (isCanvasShown())
+                m_canvasPage->view()->zoomTo(scale);
+            else
+                m_picture->zoomTo(scale);
+        };
+    };
+    view->addAction(tr("Switch between picture and &canvas"), QKeySequence(Qt::Key_F6), this, [this] {
+        m_model.workspace().show(isCanvasShown() ? Workspace::Page::viewer : Workspace::Page::canvas);
+    });
+    view->addAction(tr("&Edit this picture on the canvas"), QKeySequence(Qt::CTRL | Qt::Key_E), m_files,
+                    &DocumentFiles::editShownPicture);
+    view->addSeparator();
+    view->addAction(tr("&Fit"), QKeySequence(Qt::CTRL | Qt::Key_0), this,
+                    onMiddle(&PictureView::fit, &CanvasView::fit));
+    view->addAction(tr("Fit the generation &box"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_0), this,
+                    onMiddle(&PictureView::fit, &CanvasView::fitBox));
+    view->addAction(tr("&100 %"), QKeySequence(Qt::CTRL | Qt::Key_1), this, zoom(1));
+    view->addAction(tr("&200 %"), QKeySequence(Qt::CTRL | Qt::Key_2), this, zoom(2));
+    view->addAction(tr("&400 %"), QKeySequence(Qt::CTRL | Qt::Key_3), this, zoom(4));
+    QAction* const in = view->addAction(tr("Zoom &in"), this, onMiddle(&PictureView::zoomIn, &CanvasView::zoomIn));
     in->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
-    view->addAction(tr("Zoom &out"), QKeySequence(Qt::CTRL | Qt::Key_Minus), m_picture, &PictureView::zoomOut);
+    view->addAction(tr("Zoom &out"), QKeySequence(Qt::CTRL | Qt::Key_Minus), this,
+                    onMiddle(&PictureView::zoomOut, &CanvasView::zoomOut));
+    CanvasView* const canvas = m_canvasPage->view();
+    view->addAction(tr("Turn the view &left"), QKeySequence(Qt::CTRL | Qt::Key_BracketLeft), canvas,
+                    [canvas] { canvas->turnBy(-15); });
+    view->addAction(tr("Turn the view &right"), QKeySequence(Qt::CTRL | Qt::Key_BracketRight), canvas,
+                    [canvas] { canvas->turnBy(15); });
+    view->addAction(tr("Straighten the view"), canvas, &CanvasView::resetAngle);
     view->addSeparator();
     makeThemeMenu(view->addMenu(tr("&Theme")));
 }

@@ -4,8 +4,10 @@
 #include <utility>
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include "studio/studio_model.h"
+#include "worker/document_worker.h"
 #include "worker/downloader.h"
 #include "worker/file_worker.h"
 #include "worker/gallery_workers.h"
@@ -26,6 +28,7 @@ Workers::Workers(StudioModel& model, std::unique_ptr<Renderer> renderer, std::fi
     : m_model(model),
       m_render(std::make_unique<RenderWorker>(std::move(renderer))),
       m_files(std::make_unique<FileWorker>()),
+      m_documents(std::make_unique<DocumentWorker>(Settings::recoveryFolder())),
       m_scanner(std::make_unique<ModelScanner>(m_closing)),
       m_importer(std::make_unique<ModelImporter>(m_closing)),
       m_hashes(std::make_unique<HashWorker>(std::move(hashCache), m_closing)),
@@ -38,6 +41,7 @@ Workers::Workers(StudioModel& model, std::unique_ptr<Renderer> renderer, std::fi
     m_downloadThread.setObjectName(QStringLiteral("downloads"));
     m_render->moveToThread(&m_renderThread);
     m_files->moveToThread(&m_fileThread);
+    m_documents->moveToThread(&m_fileThread);
     m_scanner->moveToThread(&m_libraryThread);
     m_importer->moveToThread(&m_libraryThread);
     m_hashes->moveToThread(&m_hashThread);
@@ -45,6 +49,7 @@ Workers::Workers(StudioModel& model, std::unique_ptr<Renderer> renderer, std::fi
     connectEngine();
     connectQueue();
     connectGallery();
+    connectDocuments();
     connectLibrary();
     connectDownloads();
     m_renderThread.start();
@@ -82,6 +87,7 @@ void Workers::start() {
         files->scan(folder, picturesShownAtStart);
     });
     m_gallery->start();
+    post(*m_documents, [documents = m_documents.get()] { documents->lookForAbandoned(); });
     m_model.startPicture().refresh();
     m_model.tokens().measureFor(QString::fromStdString(m_model.request().chosen().model));
     m_model.library().scan(m_model.settings().modelFolders());
@@ -189,6 +195,48 @@ void Workers::connectLibrary() {
     connect(&library, &ModelLibrary::hashWanted, this,
             [hashes](const QString& path) { post(*hashes, [hashes, path] { hashes->hash(path); }); });
     connect(hashes, &HashWorker::hashed, &library, &ModelLibrary::noteHash);
+}
+
+void Workers::connectDocuments() {
+    Workspace& workspace = m_model.workspace();
+    DocumentWorker* const documents = m_documents.get();
+    connect(&workspace, &Workspace::openWanted, this,
+            [documents](const QString& path) { post(*documents, [=] { documents->open(path); }); });
+    connect(&workspace, &Workspace::layerWanted, this,
+            [documents](const QString& path) { post(*documents, [=] { documents->readLayer(path); }); });
+    connect(&workspace, &Workspace::saveWanted, this,
+            [documents](const QString& path, const Contents& contents, const OtherFiles& others) {
+                post(*documents, [=] { documents->save(path, contents, others); });
+            });
+    connect(&workspace, &Workspace::snapshotWanted, this,
+            [documents](const Contents& contents, const QString& title, const QString& path) {
+                post(*documents, [=] { documents->writeSnapshot(contents, title, path); });
+            });
+    connect(&workspace, &Workspace::snapshotUseless, this,
+            [documents] { post(*documents, [documents] { documents->dropSnapshot(); }); });
+    connect(&workspace, &Workspace::recoverWanted, this,
+            [documents](const QString& id) { post(*documents, [=] { documents->recover(id); }); });
+    connect(&workspace, &Workspace::recoveryUseless, this,
+            [documents](const QString& id) { post(*documents, [=] { documents->giveUp(id); }); });
+    connect(documents, &DocumentWorker::opened, &workspace,
+            [this](const OpenedDocument& document, const QString& path) {
+                m_model.workspace().openDocument(document, path);
+                if (!document.notes.isEmpty()) m_model.notices().post({.text = document.notes.join(u'\n')});
+            });
+    connect(documents, &DocumentWorker::pictureOpened, &workspace,
+            [&workspace](const QImage& picture, const QString& path) {
+                workspace.openPicture(picture, QFileInfo(path).completeBaseName());
+            });
+    connect(documents, &DocumentWorker::layerRead, &workspace,
+            [&workspace](const QImage& picture, const QString& path) {
+                workspace.addPicture(picture, QFileInfo(path).completeBaseName());
+            });
+    connect(documents, &DocumentWorker::openFailed, &workspace, &Workspace::refused);
+    connect(documents, &DocumentWorker::saved, &workspace, &Workspace::noteSaved);
+    connect(documents, &DocumentWorker::saveFailed, &workspace, &Workspace::noteSaveFailed);
+    connect(documents, &DocumentWorker::snapshotFailed, &workspace, &Workspace::refused);
+    connect(documents, &DocumentWorker::abandonedFound, &workspace, &Workspace::recoveryOffered);
+    connect(documents, &DocumentWorker::recovered, &workspace, &Workspace::openRecovered);
 }
 
 void Workers::connectDownloads() {

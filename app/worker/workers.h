@@ -17,6 +17,7 @@
 
 namespace lemnos::studio {
 
+class DocumentWorker;
 class Downloader;
 class FileWorker;
 class GalleryWorkers;
@@ -40,6 +41,7 @@ private:
     void connectEngine();
     void connectQueue();
     void connectGallery();
+    void connectDocuments();
     void connectLibrary();
     void connectDownloads();
     void prepareModel();
@@ -53,6 +55,7 @@ private:
     CancelToken m_closing;
     std::unique_ptr<RenderWorker> m_render;
     std::unique_ptr<FileWorker> m_files;
+    std::unique_ptr<DocumentWorker> m_documents;
     std::unique_ptr<ModelScanner> m_scanner;
     std::unique_ptr<ModelImporter> m_importer;
     std::unique_ptr<HashWorker> m_hashes;

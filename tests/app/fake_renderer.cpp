@@ -5,6 +5,8 @@
 #include <thread>
 #include <utility>
 
+#include "formats/image.h"
+
 namespace lemnos::studio {
 namespace {
 
@@ -23,6 +25,17 @@ Status wait(int milliseconds, const CancelToken& cancel) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     return cancel.check();
+}
+
+/// As the engine does it: with a mask the picture has the size of the start picture, and only what is masked changes.
+Result<Picture> pictureOf(const Request& request) {
+    if (request.mask.empty()) return plainPicture(request.width, request.height, request.seed, request.steps);
+    LEMNOS_TRY(RgbImage start, read_image(request.init_image));
+    LEMNOS_TRY(const RgbImage mask, read_image(request.mask));
+    const Picture fresh = plainPicture(start.width, start.height, request.seed, request.steps);
+    for (std::size_t i = 0; i < start.rgb.size(); ++i)
+        if (mask.rgb[i] > 127) start.rgb[i] = fresh.rgb[i];
+    return Picture{start.width, start.height, start.rgb};
 }
 
 }  // namespace
@@ -66,7 +79,8 @@ Result<RunResult> FakeRenderer::run(const Request& request, const CancelToken& c
     callbacks.progress({.stage = Stage::decoding, .step = 0, .steps = 0});
     RunResult result;
     result.request = full;
-    result.pictures = {plainPicture(full.width, full.height, full.seed, full.steps)};
+    LEMNOS_TRY(Picture picture, pictureOf(full));
+    result.pictures = {std::move(picture)};
     result.device = "Fake device";
     result.model_name = "fake";
     result.model_hash = "0123456789";

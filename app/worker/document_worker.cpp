@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "worker/document_worker.h"
+
+#include <algorithm>
+
+#include <QFileInfo>
+#include <QImageReader>
+
+using namespace Qt::StringLiterals;
+
+namespace lemnos::studio {
+namespace {
+
+QString textOf(const Error& error) { return QString::fromStdString(error.text()); }
+
+}  // namespace
+
+void DocumentWorker::open(const QString& path) {
+    if (path.endsWith(".ora"_L1, Qt::CaseInsensitive)) {
+        if (const auto document = openOpenRaster(path))
+            Q_EMIT opened(*document, path);
+        else
+            Q_EMIT openFailed(textOf(document.error()));
+        return;
+    }
+    if (const auto picture = readPicture(path)) Q_EMIT pictureOpened(*picture, path);
+}
+
+std::optional<QImage> DocumentWorker::readPicture(const QString& path) {
+    QImageReader reader(path);
+    reader.setAutoTransform(true);
+    const QImage picture = reader.read();
+    if (!picture.isNull()) return picture;
+    Q_EMIT openFailed(tr("%1 could not be opened: %2").arg(path, reader.errorString()));
+    return {};
+}
+
+void DocumentWorker::readLayer(const QString& path) {
+    if (const auto picture = readPicture(path)) Q_EMIT layerRead(*picture, path);
+}
+
+void DocumentWorker::save(const QString& path, const Contents& contents, const OtherFiles& others) {
+    const Status status = saveOpenRaster(path, contents, others);
+    if (status)
+        Q_EMIT saved(path);
+    else
+        Q_EMIT saveFailed(textOf(status.error()));
+}
+
+void DocumentWorker::writeSnapshot(const Contents& contents, const QString& title, const QString& path) {
+    const auto write = [&]() -> Status {
+        if (!m_slot) {
+            LEMNOS_TRY(m_slot, m_recovery.begin());
+        }
+        return m_slot->write(contents, title, path);
+    };
+    if (const Status status = write(); !status) Q_EMIT snapshotFailed(textOf(status.error()));
+}
+
+void DocumentWorker::dropSnapshot() {
+    if (m_slot) m_slot->close();
+    m_slot.reset();
+}
+
+void DocumentWorker::lookForAbandoned() {
+    const QList<Recoverable> documents = m_recovery.abandoned();
+    if (!documents.isEmpty()) Q_EMIT abandonedFound(documents);
+}
+
+void DocumentWorker::recover(const QString& id) {
+    const QList<Recoverable> documents = m_recovery.abandoned();
+    const auto found = std::ranges::find(documents, id, &Recoverable::id);
+    auto slot = m_recovery.take(id);
+    if (found == documents.end() || !slot) {
+        Q_EMIT openFailed(slot ? tr("The document is no longer there.") : textOf(slot.error()));
+        return;
+    }
+    const auto document = (*slot)->read();
+    if (!document) {
+        Q_EMIT openFailed(textOf(document.error()));
+        return;
+    }
+    // The slot goes on being this document's; it is closed when the document is saved.
+    m_slot = *std::move(slot);
+    Q_EMIT recovered(*document, found->title, found->path);
+}
+
+void DocumentWorker::giveUp(const QString& id) {
+    if (const auto slot = m_recovery.take(id)) (*slot)->close();
+}
+
+}  // namespace lemnos::studio

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// The studio's hands on documents: opens and saves OpenRaster files, writes the snapshot that survives a crash, and
+// finds those that crashes left. Made on the GUI thread and moved to the file thread before any slot runs; owned by
+// Workers. Contents are snapshots: the user goes on painting meanwhile.
+#pragma once
+
+#include <memory>
+
+#include <QObject>
+
+#include "document/recovery_store.h"
+
+namespace lemnos::studio {
+
+class DocumentWorker : public QObject {
+    Q_OBJECT
+public:
+    explicit DocumentWorker(const QString& recoveryFolder) : m_recovery(recoveryFolder) {}
+
+    /// An OpenRaster file, or any picture as a document of one layer.
+    void open(const QString& path);
+    void readLayer(const QString& path);
+    void save(const QString& path, const Contents& contents, const OtherFiles& others);
+    void writeSnapshot(const Contents& contents, const QString& title, const QString& path);
+    void dropSnapshot();
+    /// Reports what crashes left, if anything.
+    void lookForAbandoned();
+    /// Takes one of them over.
+    void recover(const QString& id);
+    void giveUp(const QString& id);
+
+Q_SIGNALS:
+    void opened(const lemnos::studio::OpenedDocument& document, const QString& path);
+    void pictureOpened(const QImage& picture, const QString& path);
+    void layerRead(const QImage& picture, const QString& path);
+    void openFailed(const QString& message);
+    void saved(const QString& path);
+    void saveFailed(const QString& message);
+    void snapshotFailed(const QString& message);
+    void abandonedFound(const QList<lemnos::studio::Recoverable>& documents);
+    /// `path` is where it was last saved, or empty.
+    void recovered(const lemnos::studio::OpenedDocument& document, const QString& title, const QString& path);
+
+private:
+    std::optional<QImage> readPicture(const QString& path);
+
+    RecoveryStore m_recovery;
+    std::unique_ptr<RecoverySlot> m_slot;
+};
+
+}  // namespace lemnos::studio
