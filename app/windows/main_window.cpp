@@ -36,6 +36,7 @@
 #include "studio/studio_model.h"
 #include "windows/canvas_actions.h"
 #include "windows/document_files.h"
+#include "windows/gallery_window.h"
 #include "windows/system_look.h"
 
 using namespace Qt::StringLiterals;
@@ -187,6 +188,11 @@ void MainWindow::connectModel() {
     connect(&m_model.workspace(), &Workspace::changed, this, &MainWindow::showMiddle);
     connect(&m_model.workspace(), &Workspace::changed, this, &MainWindow::showTitle);
     connect(&m_model.engine(), &EngineStatus::changed, this, &MainWindow::showEngine);
+    connect(&m_model.desk(), &PictureDesk::shown, this, [this] {
+        m_model.workspace().show(Workspace::Page::viewer);
+        raise();
+        activateWindow();
+    });
     connect(&m_model, &StudioModel::fieldNeedsAttention, this, &MainWindow::focusField);
     connect(m_systemLook, &SystemLook::changed, this, &MainWindow::applyTheme);
     connect(m_picture, &PictureView::contextMenuWanted, this,
@@ -341,6 +347,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     m_model.settings().setLayout(u"window"_s, saveGeometry());
     m_model.settings().setLayout(u"splitter"_s, m_splitter->saveState());
     m_model.remember();
+    if (auto* const gallery = findChild<GalleryWindow*>()) gallery->close();
     event->accept();
 }
 

@@ -71,6 +71,7 @@ private:
     void makeModelsMenu();
     void showModelFolders(QMenu* menu);
     void getModels();
+    void showGallery();
     void addModelFolder();
     void offerToKeep(const QString& path);
     void showAbout();

@@ -21,6 +21,7 @@
 #include "studio/studio_model.h"
 #include "windows/canvas_actions.h"
 #include "windows/document_files.h"
+#include "windows/gallery_window.h"
 #include "windows/get_models_dialog.h"
 #include "windows/main_window.h"
 
@@ -58,6 +59,7 @@ void MainWindow::makeImageMenu() {
     image->addAction(tr("Cancel &all"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &m_model.queue(),
                      &JobQueue::cancelAll);
     image->addSeparator();
+    image->addAction(tr("Galler&y…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G), this, &MainWindow::showGallery);
     image->addAction(tr("Write the &prompt"), QKeySequence(Qt::ALT | Qt::Key_A), m_prompt, &PromptPanel::focusPrompt);
     image->addAction(tr("&Restore the settings of this picture"), QKeySequence(Qt::CTRL | Qt::Key_R), this,
                      [this] { m_history->restore(m_history->current(), RestorePart::everything); });
@@ -96,6 +98,14 @@ void MainWindow::getModels() {
     dialog->show();
     dialog->raise();
     dialog->activateWindow();
+}
+
+void MainWindow::showGallery() {
+    auto* gallery = findChild<GalleryWindow*>();
+    if (!gallery) gallery = new GalleryWindow(m_model, this);
+    gallery->show();
+    gallery->raise();
+    gallery->activateWindow();
 }
 
 void MainWindow::addModelFolder() {

@@ -37,10 +37,14 @@ void readRecipe(IndexedPicture& picture, const QString& path) {
     const auto texts = read_png_text(path.toStdString());
     if (!texts) return;
     std::optional<Request> request;
-    if (auto own = request_from_texts(*texts))
+    QString program;
+    if (auto own = request_from_texts(*texts)) {
         request = *std::move(own);
-    else if (auto foreign = foreign_recipe(*texts))
+    } else if (auto foreign = foreign_recipe(*texts)) {
         request = std::move(foreign->request);
+        request->model = foreign->model;
+        program = u", "_s + QString::fromStdString(foreign->program);
+    }
     if (!request) {
         if (const std::string* const words = find_text(*texts, "parameters"))
             picture.settings = QString::fromStdString(*words);
@@ -50,7 +54,7 @@ void readRecipe(IndexedPicture& picture, const QString& path) {
     picture.seed = request->seed;
     picture.prompt = QString::fromStdString(request->prompt);
     picture.negativePrompt = QString::fromStdString(request->negative_prompt);
-    picture.settings = settingsOf(*request);
+    picture.settings = settingsOf(*request) + program;
 }
 
 /// Our names tell the time to the second, which survives a copy that gives the file a new date.

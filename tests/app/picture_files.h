@@ -2,6 +2,7 @@
 // Picture files as the studio saves them, for tests of the gallery.
 #pragma once
 
+#include <QDir>
 #include <nlohmann/json.hpp>
 
 #include "worker/picture_file.h"

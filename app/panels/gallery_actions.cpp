@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "panels/gallery_actions.h"
+
+#include <algorithm>
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QInputDialog>
+#include <QMenu>
+#include <QMimeData>
+#include <QUrl>
+
+#include "item_models/gallery_model.h"
+#include "panels/picture_grid.h"
+#include "studio/studio_model.h"
+
+using namespace Qt::StringLiterals;
+
+namespace lemnos::studio {
+
+GalleryActions::GalleryActions(StudioModel& model, PictureGrid& grid, QObject* parent)
+    : QObject(parent), m_model(model), m_grid(grid) {
+    const auto line = [this] { m_all.append(nullptr); };
+    open = action(tr("Show in the viewer"), Qt::Key_Return, [this] { m_model.desk().open(currentPath()); });
+    open->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
+    line();
+    restore = recall(tr("Restore all settings"), Qt::Key_R, Recall::everything);
+    recall(tr("Restore the prompt"), Qt::Key_P, Recall::prompt);
+    recall(tr("Restore the seed"), Qt::Key_S, Recall::seed);
+    paintAgain = recall(tr("Paint exactly this again"), Qt::Key_G, Recall::paintAgain);
+    action(tr("Start from this picture"), Qt::Key_I, [this] { m_model.startPicture().choose(currentPath()); });
+    line();
+    star = action(tr("Star"), Qt::Key_Period, [this] { toggleStar(); });
+    for (int rating = 0; rating <= Marks::highestRating; ++rating)
+        m_ratings.append(action(rating == 0 ? tr("No rating") : tr("Rate %1 of 5").arg(rating),
+                                QKeySequence(Qt::Key_0 + rating),
+                                [this, rating] { m_model.browser().mark(selected(), {.rating = rating}); }));
+    tags = action(tr("Tags…"), Qt::Key_T,
+                  [this] { editNames(tr("Tags"), &Marks::tags, &MarkChange::addTags, &MarkChange::removeTags); });
+    collections = action(tr("Collections…"), Qt::Key_L, [this] {
+        editNames(tr("Collections"), &Marks::collections, &MarkChange::addCollections, &MarkChange::removeCollections);
+    });
+    line();
+    copy = action(tr("Copy"), QKeySequence::Copy, [this] { copyPicture(); });
+    reveal = action(tr("Show in folder"), Qt::Key_F, [this] { revealPicture(); });
+    line();
+    trash = action(tr("Move to trash"), QKeySequence::Delete, [this] { trashSelected(); });
+    connect(m_grid.selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const bool any = m_grid.selectionModel()->hasSelection();
+        for (QAction* const one : m_all)
+            if (one) one->setEnabled(any);
+    });
+}
+
+QAction* GalleryActions::action(const QString& text, const QKeySequence& key, const std::function<void()>& run) {
+    auto* const made = new QAction(text, this);
+    made->setShortcut(key);
+    made->setShortcutContext(Qt::WidgetShortcut);
+    made->setEnabled(false);
+    connect(made, &QAction::triggered, this, run);
+    m_grid.addAction(made);
+    m_all.append(made);
+    return made;
+}
+
+QAction* GalleryActions::recall(const QString& text, const QKeySequence& key, Recall what) {
+    return action(text, key, [this, what] { m_model.desk().recall(currentPath(), what); });
+}
+
+QMenu* GalleryActions::makeMenu(QWidget* parent) const {
+    auto* const menu = new QMenu(parent);
+    QMenu* ratings = nullptr;
+    for (QAction* const one : m_all) {
+        if (!one) {
+            menu->addSeparator();
+        } else if (m_ratings.contains(one)) {
+            if (!ratings) ratings = menu->addMenu(tr("Rating"));
+            ratings->addAction(one);
+        } else {
+            menu->addAction(one);
+        }
+    }
+    return menu;
+}
+
+QList<PictureId> GalleryActions::selected() const {
+    QList<int> rows;
+    for (const QItemSelectionRange& range : m_grid.selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom(); ++row) rows.append(row);
+    std::ranges::sort(rows);
+    QList<PictureId> ids;
+    for (const int row : rows) ids.append(m_model.browser().idAt(row));
+    return ids;
+}
+
+const IndexedPicture* GalleryActions::current() const {
+    const int row = m_grid.currentIndex().row();
+    return row < 0 ? nullptr : m_model.browser().picture(m_model.browser().idAt(row));
+}
+
+QString GalleryActions::currentPath() const {
+    const IndexedPicture* const picture = current();
+    return picture ? m_model.browser().pathOf(*picture) : QString();
+}
+
+// All of them, unless all have it.
+void GalleryActions::toggleStar() {
+    const QList<PictureId> ids = selected();
+    const bool allStarred = std::ranges::all_of(ids, [this](PictureId id) {
+        const IndexedPicture* const picture = m_model.browser().picture(id);
+        return picture && picture->marks.isStarred;
+    });
+    m_model.browser().mark(ids, {.star = !allStarred});
+}
+
+// Shows the names that all of them have; what is added goes to all, what is taken away goes from all.
+void GalleryActions::editNames(const QString& title, QStringList Marks::* names, QStringList MarkChange::* added,
+                               QStringList MarkChange::* removed) {
+    const QList<PictureId> ids = selected();
+    std::optional<QStringList> common;
+    for (const PictureId id : ids) {
+        const IndexedPicture* const picture = m_model.browser().picture(id);
+        const QStringList own = picture ? picture->marks.*names : QStringList();
+        if (!common)
+            common = own;
+        else
+            erase_if(*common, [&](const QString& name) { return !own.contains(name); });
+    }
+    if (!common) return;
+    auto* const dialog = new QInputDialog(&m_grid);
+    dialog->setObjectName(u"nameDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(ids.size() == 1 ? tr("With commas between them:")
+                                         : tr("Of all %1 pictures, with commas between them:").arg(ids.size()));
+    dialog->setTextValue(common->join(u", "_s));
+    connect(dialog, &QInputDialog::textValueSelected, this, [=, this, before = *common](const QString& text) {
+        QStringList after;
+        for (const QString& name : text.split(u',', Qt::SkipEmptyParts)) after.append(name.trimmed());
+        MarkChange change;
+        change.*added = after;
+        for (const QString& name : before)
+            if (!after.contains(name)) (change.*removed).append(name);
+        m_model.browser().mark(ids, change);
+    });
+    dialog->open();
+}
+
+// The pixels for programs that paint, the files for those that keep them.
+void GalleryActions::copyPicture() {
+    auto* const data = new QMimeData;
+    QList<QUrl> urls;
+    for (const QString& path : m_model.browser().pathsOf(selected())) urls.append(QUrl::fromLocalFile(path));
+    data->setUrls(urls);
+    if (urls.size() == 1) data->setImageData(QImage(urls[0].toLocalFile()));
+    QGuiApplication::clipboard()->setMimeData(data);
+}
+
+void GalleryActions::revealPicture() {
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(currentPath()).absolutePath()));
+}
+
+void GalleryActions::trashSelected() { m_model.desk().moveToTrash(m_model.browser().pathsOf(selected())); }
+
+}  // namespace lemnos::studio

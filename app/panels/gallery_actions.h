@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// What can be done with the pictures that are selected in the gallery, each with its key: the actions of the grid, of
+// its context menu and of the buttons below it. GUI thread; owned by the gallery panel; holds no state.
+#pragma once
+
+#include <functional>
+
+#include <QAction>
+#include <QObject>
+
+#include "gallery/picture.h"
+
+class QMenu;
+
+namespace lemnos::studio {
+
+class PictureGrid;
+class StudioModel;
+enum class Recall;
+
+class GalleryActions : public QObject {
+    Q_OBJECT
+public:
+    GalleryActions(StudioModel& model, PictureGrid& grid, QObject* parent = nullptr);
+
+    QList<PictureId> selected() const;
+    /// Of the current picture; null while it is not loaded.
+    const IndexedPicture* current() const;
+    QMenu* makeMenu(QWidget* parent) const;
+
+    QAction* open;
+    QAction* restore;
+    QAction* paintAgain;
+    QAction* star;
+    QAction* tags;
+    QAction* collections;
+    QAction* copy;
+    QAction* reveal;
+    QAction* trash;
+
+private:
+    /// Enabled while a picture is selected; done with the grid's key.
+    QAction* action(const QString& text, const QKeySequence& key, const std::function<void()>& run);
+    QAction* recall(const QString& text, const QKeySequence& key, Recall what);
+    void toggleStar();
+    void editNames(const QString& title, QStringList Marks::* names, QStringList MarkChange::* added,
+                   QStringList MarkChange::* removed);
+    void copyPicture();
+    void revealPicture();
+    void trashSelected();
+    QString currentPath() const;
+
+    StudioModel& m_model;
+    PictureGrid& m_grid;
+    QList<QAction*> m_all;  // in the order of the menu; null is a line
+    QList<QAction*> m_ratings;
+};
+
+}  // namespace lemnos::studio
