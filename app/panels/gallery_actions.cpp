@@ -43,15 +43,14 @@ GalleryActions::GalleryActions(StudioModel& model, PictureGrid& grid, QObject* p
         editNames(tr("Collections"), &Marks::collections, &MarkChange::addCollections, &MarkChange::removeCollections);
     });
     line();
+    compare = action(tr("Compare two"), Qt::Key_C, [this] { comparePictures(); });
     copy = action(tr("Copy"), QKeySequence::Copy, [this] { copyPicture(); });
     reveal = action(tr("Show in folder"), Qt::Key_F, [this] { revealPicture(); });
     line();
     trash = action(tr("Move to trash"), QKeySequence::Delete, [this] { trashSelected(); });
-    connect(m_grid.selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        const bool any = m_grid.selectionModel()->hasSelection();
-        for (QAction* const one : m_all)
-            if (one) one->setEnabled(any);
-    });
+    connect(m_grid.selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this] { enableFor(selected().size()); });
+    connect(m_grid.model(), &QAbstractItemModel::modelReset, this, [this] { enableFor(0); });
 }
 
 QAction* GalleryActions::action(const QString& text, const QKeySequence& key, const std::function<void()>& run) {
@@ -146,6 +145,16 @@ void GalleryActions::editNames(const QString& title, QStringList Marks::* names,
         m_model.browser().mark(ids, change);
     });
     dialog->open();
+}
+
+void GalleryActions::enableFor(qsizetype selected) {
+    for (QAction* const one : m_all)
+        if (one) one->setEnabled(one == compare ? selected == 2 : selected > 0);
+}
+
+void GalleryActions::comparePictures() {
+    const QStringList paths = m_model.browser().pathsOf(selected());
+    if (paths.size() == 2) m_model.comparison().begin(paths[0], paths[1]);
 }
 
 // The pixels for programs that paint, the files for those that keep them.

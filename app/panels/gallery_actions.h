@@ -34,6 +34,7 @@ public:
     QAction* star;
     QAction* tags;
     QAction* collections;
+    QAction* compare;
     QAction* copy;
     QAction* reveal;
     QAction* trash;
@@ -45,6 +46,8 @@ private:
     void toggleStar();
     void editNames(const QString& title, QStringList Marks::* names, QStringList MarkChange::* added,
                    QStringList MarkChange::* removed);
+    void comparePictures();
+    void enableFor(qsizetype selected);
     void copyPicture();
     void revealPicture();
     void trashSelected();

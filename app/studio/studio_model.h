@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include "studio/comparison.h"
 #include "studio/downloads.h"
 #include "studio/engine_status.h"
 #include "studio/gallery.h"
@@ -35,6 +36,7 @@ public:
     Gallery& gallery() { return m_gallery; }
     PictureBrowser& browser() { return m_browser; }
     PictureDesk& desk() { return m_desk; }
+    Comparison& comparison() { return m_comparison; }
     Viewer& viewer() { return m_viewer; }
     Workspace& workspace() { return m_workspace; }
     const Workspace& workspace() const { return m_workspace; }
@@ -97,6 +99,7 @@ private:
     Gallery m_gallery;
     PictureBrowser m_browser;
     PictureDesk m_desk{*this};
+    Comparison m_comparison;
     Viewer m_viewer;
     Workspace m_workspace;
     NoticeBoard m_notices;

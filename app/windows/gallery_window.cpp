@@ -12,6 +12,7 @@
 #include "panels/message_bar.h"
 #include "panels/picture_grid.h"
 #include "studio/studio_model.h"
+#include "windows/compare_window.h"
 
 using namespace Qt::StringLiterals;
 
@@ -35,9 +36,18 @@ GalleryWindow::GalleryWindow(StudioModel& model, QWidget* parent)
     layout->addWidget(noticeBar(model));
     layout->addWidget(m_panel, 1);
     setCentralWidget(middle);
+    connect(&model.comparison(), &Comparison::begun, this, &GalleryWindow::showComparison);
     resize(QSize(1180, 760).boundedTo(screen()->availableSize() - QSize(0, 40)));  // 40 for the title bar
     restoreGeometry(model.settings().layout(layoutName));
     if (const int side = model.settings().layout(tileName).toInt(); side > 0) m_panel->grid().setTileSide(side);
+}
+
+void GalleryWindow::showComparison() {
+    auto* window = findChild<CompareWindow*>();
+    if (!window) window = new CompareWindow(m_model.comparison(), this);
+    window->show();
+    window->raise();
+    window->activateWindow();
 }
 
 void GalleryWindow::showEvent(QShowEvent* event) {

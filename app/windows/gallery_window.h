@@ -23,6 +23,8 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    void showComparison();
+
     StudioModel& m_model;
     GalleryPanel* m_panel;
 };

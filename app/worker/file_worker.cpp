@@ -66,6 +66,8 @@ void FileWorker::recall(const QString& path, Recall what) {
     Q_EMIT recalled(path, what, picture ? picture->request : std::nullopt);
 }
 
+void FileWorker::readWhole(const QString& path) { Q_EMIT wholeRead(path, QImageReader(path).read()); }
+
 void FileWorker::open(const QString& path) { Q_EMIT opened(path, scanPicture(QFileInfo(path))); }
 
 void FileWorker::readStartPicture(const QString& path) {

@@ -23,6 +23,7 @@ public:
     /// Reads the settings in a picture from anywhere.
     void look(const QString& path);
     void recall(const QString& path, Recall what);
+    void readWhole(const QString& path);
     /// Reads what the history shows of a picture.
     void open(const QString& path);
     /// Reads a picture as the engine will, to start from it.
@@ -41,6 +42,7 @@ Q_SIGNALS:
     void loadFailed(lemnos::studio::EntryId id, const QString& message);
     void looked(const QString& path, const std::optional<lemnos::Request>& request);
     void recalled(const QString& path, lemnos::studio::Recall what, const std::optional<lemnos::Request>& request);
+    void wholeRead(const QString& path, const QImage& image);
     void opened(const QString& path, const std::optional<lemnos::studio::ScannedPicture>& picture);
     void startPictureRead(const QString& path, QSize size, const QImage& thumbnail);
     void startPictureUnreadable(const QString& path, const QString& message);

@@ -99,6 +99,9 @@ void GalleryWorkers::connectFiles(FileWorker& files) {
     connect(&desk, &PictureDesk::recallWanted, this, [worker](const QString& path, Recall what) {
         post(*worker, [worker, path, what] { worker->recall(path, what); });
     });
+    connect(&m_model.comparison(), &Comparison::readWanted, this,
+            [worker](const QString& path) { post(*worker, [worker, path] { worker->readWhole(path); }); });
+    connect(worker, &FileWorker::wholeRead, &m_model.comparison(), &Comparison::noteRead);
     connect(worker, &FileWorker::recalled, &desk, &PictureDesk::noteRecalled);
 }
 

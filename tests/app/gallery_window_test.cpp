@@ -298,6 +298,43 @@ private Q_SLOTS:
         QVERIFY(gallery.grid->selectionModel()->isSelected(gallery.grid->currentIndex()));
     }
 
+    void twoPicturesAreCompared() {
+        Open gallery({"one", "two"});
+        gallery.click(0);
+        gallery.key(Qt::Key_C);
+        QVERIFY(!gallery.find("compare"));  // one is not two
+        gallery.click(1, Qt::ShiftModifier);
+        gallery.key(Qt::Key_C);
+        auto* const view = gallery.find("compareView");
+        QVERIFY(view && QTest::qWaitForWindowExposed(view->window()));
+        Comparison& comparison = gallery.studio.model->comparison();
+        QTRY_VERIFY(!comparison.image(0).isNull() && !comparison.image(1).isNull());
+        const QColor first = QImage(gallery.path(2)).pixelColor(1, 1);
+        const QColor second = QImage(gallery.path(1)).pixelColor(1, 1);
+        const auto seen = [&](double x) {
+            return view->grab().toImage().pixelColor(int(x * view->width()), view->height() / 2);
+        };
+        QVERIFY(first != second);
+        QCOMPARE(seen(0.25), first);
+        QCOMPARE(seen(0.75), second);
+
+        QApplication::setActiveWindow(view->window());
+        QTest::keyClick(view, Qt::Key_2);
+        QCOMPARE(seen(0.45), first);
+        QCOMPARE(seen(0.55), second);
+        QTest::mouseClick(view, Qt::LeftButton, {}, QPoint(view->width() * 6 / 10, 50));
+        QCOMPARE(seen(0.55), first);
+        for (int i = 0; i < 12; ++i) QTest::keyClick(view, Qt::Key_Left);
+        QCOMPARE(seen(0.55), second);
+
+        QTest::keyClick(view, Qt::Key_3);
+        QCOMPARE(seen(0.5), first);
+        QTest::keyClick(view, Qt::Key_Space);
+        QCOMPARE(seen(0.5), second);
+        QTest::mouseClick(view, Qt::LeftButton, {}, view->rect().center());
+        QCOMPARE(seen(0.5), first);
+    }
+
     void keysMoveInTheGrid() {
         Open gallery({"1", "2", "3", "4", "5", "6", "7", "8", "9"});
         gallery.grid->setTileSide(gallery.grid->viewport()->width() / 3);
