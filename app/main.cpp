@@ -69,6 +69,10 @@ int main(int argc, char** argv) {
         model.downloads().setCatalogue(*std::move(catalogue));
     else
         model.notices().post({.severity = Severity::warning, .text = QString::fromStdString(catalogue.error().text())});
+    if (const auto styles = Styles::shipped())
+        model.styles().setShipped(*styles);
+    else
+        model.notices().post({.severity = Severity::warning, .text = QString::fromStdString(styles.error().text())});
     const lemnos::SessionOptions options = sessionOptions();
     Workers workers(model, std::make_unique<EngineRenderer>(options), options.hash_cache);
     MainWindow window(model);

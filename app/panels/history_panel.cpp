@@ -131,6 +131,7 @@ void HistoryPanel::openMenu(EntryId id, const QPoint& globalPosition) {
     menu->addSeparator();
     menu->addAction(tr("Start from this picture"), this, [=, this] { startFrom(id); })->setEnabled(hasFile);
     menu->addAction(tr("Copy picture"), this, [=, this] { copyPicture(id); });
+    menu->addAction(tr("Copy the prompt"), this, [=, this] { copyPrompt(id); })->setEnabled(hasRequest);
     menu->addAction(tr("Show in folder"), this, [=, this] { reveal(id); })->setEnabled(hasFile);
     menu->addSeparator();
     menu->addAction(tr("Move to trash"), this, [=, this] { remove(id); });
@@ -148,6 +149,11 @@ void HistoryPanel::copyPicture(EntryId id) {
     const bool isInMemory = id == viewer.entry() && viewer.image().size() == viewer.size();
     const QImage image = entry->unsaved ? entry->unsaved->image : isInMemory ? viewer.image() : QImage(entry->path);
     QGuiApplication::clipboard()->setImage(image);
+}
+
+void HistoryPanel::copyPrompt(EntryId id) {
+    const GalleryEntry* const entry = m_model.gallery().find(id);
+    if (entry && entry->request) QGuiApplication::clipboard()->setText(QString::fromStdString(entry->request->prompt));
 }
 
 void HistoryPanel::reveal(EntryId id) {

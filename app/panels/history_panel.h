@@ -30,6 +30,8 @@ public:
     void restore(EntryId id, RestorePart part);
     void startFrom(EntryId id);
     void copyPicture(EntryId id);
+    /// As it was painted: with the choices of wildcards made.
+    void copyPrompt(EntryId id);
     void reveal(EntryId id);
     void remove(EntryId id);
 

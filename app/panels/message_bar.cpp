@@ -66,24 +66,44 @@ MessageBar* engineBar(StudioModel& model) {
     return bar;
 }
 
+namespace {
+
+QString nameOf(Remedy remedy) {
+    switch (remedy) {
+        case Remedy::saveElsewhere: return MessageBar::tr("Save as…");
+        case Remedy::resumeQueue: return MessageBar::tr("Resume");
+        case Remedy::none: break;
+    }
+    return {};
+}
+
+void saveElsewhere(StudioModel& model, EntryId picture, QWidget* window) {
+    const QString name =
+        QFileDialog::getSaveFileName(window, MessageBar::tr("Save the picture"), QStringLiteral("picture.png"),
+                                     MessageBar::tr("PNG pictures (*.png)"));
+    if (!name.isEmpty()) model.gallery().save(picture, name);
+}
+
+}  // namespace
+
 MessageBar* noticeBar(StudioModel& model) {
     auto* const bar = new MessageBar;
     bar->setObjectName(QStringLiteral("noticeBar"));
     const auto update = [bar, &model] {
         const auto& notice = model.notices().notice();
         if (!notice) return bar->hide();
-        const bool canSave = notice->remedy == Remedy::saveElsewhere;
-        bar->showMessage(notice->severity, notice->text, canSave ? MessageBar::tr("Save as…") : QString());
+        bar->showMessage(notice->severity, notice->text, nameOf(notice->remedy));
     };
     QObject::connect(&model.notices(), &NoticeBoard::changed, bar, update);
     QObject::connect(bar->closeButton(), &QToolButton::clicked, &model.notices(), &NoticeBoard::dismiss);
     QObject::connect(bar->actionButton(), &QPushButton::clicked, bar, [bar, &model] {
         const auto notice = model.notices().notice();
         if (!notice) return;
-        const QString name =
-            QFileDialog::getSaveFileName(bar->window(), MessageBar::tr("Save the picture"),
-                                         QStringLiteral("picture.png"), MessageBar::tr("PNG pictures (*.png)"));
-        if (!name.isEmpty()) model.gallery().save(notice->entry, name);
+        switch (notice->remedy) {
+            case Remedy::saveElsewhere: return saveElsewhere(model, notice->entry, bar->window());
+            case Remedy::resumeQueue: model.notices().dismiss(); return model.queue().resume();
+            case Remedy::none: break;
+        }
     });
     update();
     return bar;

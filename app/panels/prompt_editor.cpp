@@ -35,16 +35,17 @@ PromptEditor::PromptEditor(QWidget* parent)
     m_highlighter->setPalette(palette());
     addKey(tr("More &weight"), Qt::CTRL | Qt::Key_Up, &PromptEditor::nudgeUp);
     addKey(tr("&Less weight"), Qt::CTRL | Qt::Key_Down, &PromptEditor::nudgeDown);
+    addKey(tr("&Earlier prompt"), Qt::ALT | Qt::Key_Up, &PromptEditor::olderWanted);
+    addKey(tr("Late&r prompt"), Qt::ALT | Qt::Key_Down, &PromptEditor::newerWanted);
     connect(this, &QPlainTextEdit::textChanged, this, [this] { Q_EMIT edited(toPlainText().toStdString()); });
 }
 
-QAction* PromptEditor::addKey(const QString& name, const QKeySequence& key, void (PromptEditor::*what)()) {
+void PromptEditor::addKey(const QString& name, const QKeySequence& key, void (PromptEditor::*what)()) {
     auto* const action = new QAction(name, this);
     action->setShortcut(key);
     action->setShortcutContext(Qt::WidgetShortcut);
     connect(action, &QAction::triggered, this, what);
     addAction(action);
-    return action;
 }
 
 void PromptEditor::showText(const std::string& text) {
@@ -97,7 +98,10 @@ void PromptEditor::keyPressEvent(QKeyEvent* event) {
         insertPlainText(QStringLiteral("\n"));
         return;
     }
+    const int revision = document()->revision();
     QPlainTextEdit::keyPressEvent(event);
+    const bool isCommand = event->modifiers() & (Qt::ControlModifier | Qt::AltModifier);
+    if (!isCommand && document()->revision() != revision) Q_EMIT typed();
 }
 
 void PromptEditor::contextMenuEvent(QContextMenuEvent* event) {

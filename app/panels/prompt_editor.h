@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A text field for a prompt: plain text only, its syntax in colours, Enter is a newline, Tab leaves the field,
-// Ctrl+Up and Ctrl+Down weigh words. Bound to one text of the RequestModel by its owner. GUI thread.
+// Ctrl+Up and Ctrl+Down weigh words, Alt+Up and Alt+Down ask for other prompts. Bound to one text of the RequestModel
+// by its owner. GUI thread.
 #pragma once
 
 #include <QPlainTextEdit>
@@ -33,7 +34,11 @@ public:
 
 Q_SIGNALS:
     void edited(const std::string& text);
+    /// A key has changed the text, rather than an undo or somebody else.
+    void typed();
     void rulesChanged();
+    void olderWanted();
+    void newerWanted();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -42,7 +47,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    QAction* addKey(const QString& name, const QKeySequence& key, void (PromptEditor::*what)());
+    void addKey(const QString& name, const QKeySequence& key, void (PromptEditor::*what)());
     void nudgeUp();
     void nudgeDown();
 

@@ -13,7 +13,7 @@
 namespace lemnos::studio {
 
 enum class Severity { information, warning, error };
-enum class Remedy { none, saveElsewhere };
+enum class Remedy { none, saveElsewhere, resumeQueue };
 
 struct Notice {
     Severity severity = Severity::information;

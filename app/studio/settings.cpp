@@ -75,6 +75,10 @@ QString Settings::recoveryFolder() {
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + "/recovery"_L1;
 }
 
+QString Settings::tagsFile() const { return m_settings.value("tagsFile"_L1).toString(); }
+
+void Settings::setTagsFile(const QString& path) { m_settings.setValue("tagsFile"_L1, path); }
+
 QString Settings::galleryFolder() const {
     const QString chosen = m_settings.value("gallery"_L1).toString();
     if (!chosen.isEmpty()) return chosen;

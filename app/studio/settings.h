@@ -37,6 +37,10 @@ public:
     void addModelFolder(const QString& folder);
     void removeModelFolder(const QString& folder);
 
+    /// A file of tags that are offered while prompts are typed; empty for none.
+    QString tagsFile() const;
+    void setTagsFile(const QString& path);
+
     /// Where pictures go: Pictures/Lemnos unless set.
     QString galleryFolder() const;
     void setGalleryFolder(const QString& folder);

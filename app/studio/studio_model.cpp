@@ -21,8 +21,7 @@ StudioModel::StudioModel(QObject* parent) : QObject(parent) {
         m_tokens.measureFor(model);
         Q_EMIT modelChanged();
     });
-    connect(&m_startPicture, &StartPicture::refused, this,
-            [this](const QString& message) { m_notices.post({.severity = Severity::warning, .text = message}); });
+    connect(&m_startPicture, &StartPicture::refused, this, &StudioModel::warn);
     connect(&m_queue, &JobQueue::previewChanged, this, &StudioModel::showPreview);
     connect(&m_queue, &JobQueue::finished, this, &StudioModel::takeFinished);
     connect(&m_queue, &JobQueue::failed, this, &StudioModel::reportFailure);
@@ -31,8 +30,10 @@ StudioModel::StudioModel(QObject* parent) : QObject(parent) {
         m_workspace.staging().dropPreview();
         m_notices.post({.text = tr("Cancelled. Nothing of it was kept.")});
     });
-    connect(&m_workspace, &Workspace::refused, this,
-            [this](const QString& reason) { m_notices.post({.severity = Severity::warning, .text = reason}); });
+    connect(&m_workspace, &Workspace::refused, this, &StudioModel::warn);
+    for (KeptFile* const kept : keptFiles()) connect(kept, &KeptFile::trouble, this, &StudioModel::warn);
+    connect(&m_journal, &QueueJournal::restored, this, &StudioModel::sayPaused);
+    connect(&m_completions, &Completions::trouble, this, &StudioModel::warn);
     connect(&m_gallery, &Gallery::saveFailed, this, &StudioModel::reportUnsaved);
     connect(&m_gallery, &Gallery::saved, this, &StudioModel::continueAfterSave);
     connect(&m_gallery, &Gallery::rowRemoved, this, [this](EntryId id) {
@@ -40,7 +41,7 @@ StudioModel::StudioModel(QObject* parent) : QObject(parent) {
     });
 }
 
-void StudioModel::generate() {
+void StudioModel::generateAt(QueuePlace place) {
     const bool needsPrompt =
         m_workspace.page() == Workspace::Page::viewer || m_workspace.action() != CanvasAction::removeContent;
     const auto problem = m_request.problem();
@@ -53,11 +54,21 @@ void StudioModel::generate() {
     m_notices.dismiss();
     m_viewer.followJobs();
     remember();  // now rather than at the end only: what was worth painting survives a crash
+    m_prompts.add({m_request.chosen().prompt, m_request.chosen().negative_prompt});
+    QList<Request> requests = m_request.take();
+    for (Request& request : requests) m_styles.apply(request);
+    m_nextFront = 0;
     if (m_workspace.page() == Workspace::Page::canvas)
-        paintOnCanvas(m_request.take());
+        paintOnCanvas(requests, place);
     else
-        for (const Request& request : m_request.take()) m_queue.enqueue(request);
-    m_queue.resume();  // after a failed save, generating again means: go on
+        for (const Request& request : requests) enqueue(request, {}, place);
+    letQueueRun();
+}
+
+// After a failed save, generating again means: go on. A pause of the user's stays.
+void StudioModel::letQueueRun() {
+    m_queue.resume(Pause::unsaved);
+    if (m_queue.isPaused()) sayPaused();
 }
 
 bool StudioModel::hasDevice() {
@@ -67,7 +78,22 @@ bool StudioModel::hasDevice() {
     return false;
 }
 
-void StudioModel::paintOnCanvas(const QList<Request>& requests) {
+void StudioModel::enqueue(const Request& request, std::optional<CanvasTask> canvas, QueuePlace place) {
+    if (place == QueuePlace::back) {
+        m_queue.enqueue(request, std::move(canvas));
+        return;
+    }
+    const bool wasIdle = !m_queue.running();
+    m_queue.enqueue(request, std::move(canvas), m_nextFront);
+    if (!wasIdle || m_queue.isPaused()) ++m_nextFront;  // otherwise it runs and waits no more
+}
+
+void StudioModel::sayPaused() {
+    m_notices.post({.text = tr("The queue is paused: %n picture(s) wait.", nullptr, m_queue.waiting()),
+                    .remedy = Remedy::resumeQueue});
+}
+
+void StudioModel::paintOnCanvas(const QList<Request>& requests, QueuePlace place) {
     const CanvasTask task = m_workspace.task();
     const Request usual = m_request.shown();
     for (Request request : requests) {
@@ -78,7 +104,7 @@ void StudioModel::paintOnCanvas(const QList<Request>& requests) {
             request.width = std::uint32_t(size.width());
             request.height = std::uint32_t(size.height());
         }
-        m_queue.enqueue(request, task);
+        enqueue(request, task, place);
     }
 }
 
@@ -107,6 +133,7 @@ void StudioModel::restore(Request request, RestorePart part) {
         resolveModel(request);
         resolveStartPicture(request);
     }
+    if (part != RestorePart::seed) m_styles.chooseNone();  // their words stand in the picture's prompt
     m_request.restore(request, part);
 }
 
@@ -116,7 +143,7 @@ void StudioModel::paintAgain(Request request) {
     resolveStartPicture(request);
     m_viewer.followJobs();
     m_queue.enqueue(request);
-    m_queue.resume();
+    letQueueRun();
 }
 
 void StudioModel::startFrom(EntryId id) {
@@ -133,6 +160,11 @@ void StudioModel::openFile(const QString& path) {
         m_request.change([&](Request& r) { r.model = path.toStdString(); });
     else
         Q_EMIT lookWanted(path);
+}
+
+void StudioModel::chooseTagsFile(const QString& path) {
+    m_settings.setTagsFile(path);
+    m_completions.setTagsFile(path);
 }
 
 void StudioModel::noteImported(const QString& path, ModelKind kind) {
@@ -240,7 +272,7 @@ void StudioModel::reportFailure(const Error& error) {
 }
 
 void StudioModel::reportUnsaved(EntryId id, const QString& message) {
-    m_queue.pause();  // further pictures would meet the same full disk; they wait
+    m_queue.pause(Pause::unsaved);
     m_notices.post({.severity = Severity::error,
                     .text = tr("The picture could not be saved and is kept in memory: %1").arg(message),
                     .remedy = Remedy::saveElsewhere,
@@ -250,7 +282,7 @@ void StudioModel::reportUnsaved(EntryId id, const QString& message) {
 void StudioModel::continueAfterSave(EntryId id) {
     const auto& notice = m_notices.notice();
     if (notice && notice->entry == id) m_notices.dismiss();
-    if (m_gallery.unsavedCount() == 0) m_queue.resume();
+    if (m_gallery.unsavedCount() == 0) m_queue.resume(Pause::unsaved);
 }
 
 void StudioModel::noteTrashFailed(EntryId, const QString& message) {

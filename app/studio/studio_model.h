@@ -4,9 +4,12 @@
 // (or a test), which connects it to the threads of app/worker. Panels show it and call it; they keep nothing.
 #pragma once
 
+#include <array>
+
 #include <QObject>
 
 #include "studio/comparison.h"
+#include "studio/completions.h"
 #include "studio/downloads.h"
 #include "studio/engine_status.h"
 #include "studio/gallery.h"
@@ -15,9 +18,12 @@
 #include "studio/notice_board.h"
 #include "studio/picture_browser.h"
 #include "studio/picture_desk.h"
+#include "studio/prompt_history.h"
+#include "studio/queue_journal.h"
 #include "studio/request_model.h"
 #include "studio/settings.h"
 #include "studio/start_picture.h"
+#include "studio/styles.h"
 #include "studio/token_meter.h"
 #include "studio/viewer.h"
 #include "studio/workspace.h"
@@ -32,7 +38,13 @@ public:
     RequestModel& request() { return m_request; }
     TokenMeter& tokens() { return m_tokens; }
     StartPicture& startPicture() { return m_startPicture; }
+    PromptHistory& prompts() { return m_prompts; }
+    Styles& styles() { return m_styles; }
+    Completions& completions() { return m_completions; }
     JobQueue& queue() { return m_queue; }
+    QueueJournal& journal() { return m_journal; }
+    /// Everything of these that is read at the start and written when it changes.
+    std::array<KeptFile*, 3> keptFiles() { return {&m_prompts, &m_styles, &m_journal}; }
     Gallery& gallery() { return m_gallery; }
     PictureBrowser& browser() { return m_browser; }
     PictureDesk& desk() { return m_desk; }
@@ -48,7 +60,8 @@ public:
 
     /// Queues what the request panel shows, for a part of the document while that is on view; a problem with it becomes
     /// a notice and `fieldNeedsAttention`.
-    void generate();
+    void generate() { generateAt(QueuePlace::back); }
+    void generateFirst() { generateAt(QueuePlace::front); }
     void showEntry(EntryId id);
     /// The size of the running job's picture as far as it is known; only while one runs.
     QSize runningSize() const;
@@ -63,6 +76,8 @@ public:
     void startFrom(EntryId id);
     /// Takes a checkpoint as the model, and of a picture the settings it was made with.
     void openFile(const QString& path);
+    /// A file of tags to be offered while prompts are typed; empty for none.
+    void chooseTagsFile(const QString& path);
     /// Writes what should be there at the next start.
     void remember();
 
@@ -81,11 +96,17 @@ Q_SIGNALS:
 
 private:
     bool hasDevice();  // or else says so
+    enum class QueuePlace { front, back };
+    void generateAt(QueuePlace place);
+    void enqueue(const Request& request, std::optional<CanvasTask> canvas, QueuePlace place);
+    void warn(const QString& text) { m_notices.post({.severity = Severity::warning, .text = text}); }
+    void letQueueRun();
+    void sayPaused();
     void showPreview();
     void resolveModel(Request& request);
     std::string knownPicture(const std::string& wanted) const;
     void resolveStartPicture(Request& request);
-    void paintOnCanvas(const QList<Request>& requests);
+    void paintOnCanvas(const QList<Request>& requests, QueuePlace place);
     void takeFinished(const Job& job, const FinishedPicture& picture);
     void reportFailure(const Error& error);
     void reportUnsaved(EntryId id, const QString& message);
@@ -95,7 +116,11 @@ private:
     RequestModel m_request;
     TokenMeter m_tokens;
     StartPicture m_startPicture{m_request};
+    PromptHistory m_prompts;
+    Styles m_styles;
     JobQueue m_queue;
+    QueueJournal m_journal{m_queue};
+    int m_nextFront = 0;  // where the next job goes that is put in front
     Gallery m_gallery;
     PictureBrowser m_browser;
     PictureDesk m_desk{*this};
@@ -106,6 +131,7 @@ private:
     EngineStatus m_engine;
     ModelLibrary m_library;
     Downloads m_downloads{m_library};
+    Completions m_completions{m_library, m_styles};
 };
 
 }  // namespace lemnos::studio

@@ -2,7 +2,9 @@
 #include "worker/file_worker.h"
 
 #include <algorithm>
+#include <span>
 
+#include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QImageReader>
@@ -19,6 +21,23 @@ namespace lemnos::studio {
 namespace {
 
 constexpr int portionSize = 12;
+constexpr qint64 largestText = 64 << 20;  // bytes of a file of tags or of what is kept
+
+/// A file that is not there is empty.
+Result<QByteArray> bytesOf(const QString& path) {
+    QFile file(path);
+    if (!file.exists()) return QByteArray();
+    if (file.size() > largestText) return bad_file("{}: it is larger than 64 MiB", path.toStdString());
+    if (!file.open(QIODevice::ReadOnly))
+        return io_error("{} cannot be read: {}", path.toStdString(), file.errorString().toStdString());
+    return file.readAll();
+}
+
+Status writeBytes(const QString& path, const QByteArray& bytes) {
+    if (!QDir().mkpath(QFileInfo(path).path())) return io_error("the folder of {} cannot be made", path.toStdString());
+    return write_file(path.toStdString(), std::as_bytes(std::span(bytes.constData(), std::size_t(bytes.size()))),
+                      OnExisting::replace);
+}
 
 /// What was being saved when the studio was killed is no picture and never will be.
 void sweepAbandoned(const QString& galleryFolder) {
@@ -89,6 +108,32 @@ void FileWorker::openVocabulary(const QString& model) {
         Q_EMIT vocabularyOpened(model, std::make_shared<const PromptCounter>(*std::move(counter)));
     else
         Q_EMIT vocabularyMissing(model, QString::fromStdString(counter.error().text()));
+}
+
+void FileWorker::readKept(const QString& path) {
+    if (const auto bytes = bytesOf(path))
+        Q_EMIT keptRead(path, *bytes);
+    else
+        Q_EMIT keepFailed(path, QString::fromStdString(bytes.error().text()));
+}
+
+void FileWorker::keep(const QString& path, const QByteArray& bytes) {
+    if (const Status status = writeBytes(path, bytes); !status)
+        Q_EMIT keepFailed(path, QString::fromStdString(status.error().text()));
+}
+
+void FileWorker::setAside(const QString& path) {
+    QString free = path + ".damaged"_L1;
+    for (int i = 2; QFile::exists(free); ++i) free = u"%1.damaged-%2"_s.arg(path).arg(i);
+    if (!QFile::rename(path, free)) Q_EMIT keepFailed(path, tr("%1 could not be renamed").arg(path));
+}
+
+void FileWorker::readTagsFile(const QString& path) {
+    const auto bytes = QFile::exists(path) ? bytesOf(path) : io_error("{} is not there", path.toStdString());
+    if (bytes)
+        Q_EMIT tagsRead(path, std::make_shared<const CompletionIndex>(readTags(*bytes)));
+    else
+        Q_EMIT tagsUnreadable(path, QString::fromStdString(bytes.error().text()));
 }
 
 void FileWorker::trash(EntryId id, const QString& path) {

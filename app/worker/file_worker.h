@@ -8,6 +8,7 @@
 #include <QList>
 #include <QObject>
 
+#include "studio/completion_index.h"
 #include "studio/gallery.h"
 #include "studio/picture_desk.h"
 #include "studio/token_meter.h"
@@ -30,6 +31,12 @@ public:
     void readStartPicture(const QString& path);
     /// Reads what is needed to count the tokens of prompts for a model.
     void openVocabulary(const QString& model);
+    /// What outlives the program (kept_file.h): `keep` writes by the save protocol, `setAside` gives the file another
+    /// name.
+    void readKept(const QString& path);
+    void keep(const QString& path, const QByteArray& bytes);
+    void setAside(const QString& path);
+    void readTagsFile(const QString& path);
     void trash(EntryId id, const QString& path);
     void trashFile(const QString& path);
     /// Reports the newest pictures under a folder, in portions, so that saving and loading come in between.
@@ -48,6 +55,10 @@ Q_SIGNALS:
     void startPictureUnreadable(const QString& path, const QString& message);
     void vocabularyOpened(const QString& model, const lemnos::studio::SharedPromptCounter& counter);
     void vocabularyMissing(const QString& model, const QString& message);
+    void keptRead(const QString& path, const QByteArray& bytes);
+    void keepFailed(const QString& path, const QString& message);
+    void tagsRead(const QString& path, const lemnos::studio::SharedCompletionIndex& tags);
+    void tagsUnreadable(const QString& path, const QString& message);
     void trashed(lemnos::studio::EntryId id);
     void fileTrashed(const QString& path);
     void fileNotTrashed(const QString& message);

@@ -31,6 +31,11 @@ FinishedPicture finishedPicture(const RunResult& result) {
         .texts = picture_metadata(result, 0),
         .notes = {},
     };
+    // As the file has them: with the choices of wildcards made.
+    if (!result.prompts.empty()) {
+        finished.request.prompt = result.prompts.front().prompt;
+        finished.request.negative_prompt = result.prompts.front().negative_prompt;
+    }
     for (const std::string& note : result.notes) finished.notes.append(QString::fromStdString(note));
     return finished;
 }

@@ -50,6 +50,7 @@ Workers::Workers(StudioModel& model, std::unique_ptr<Renderer> renderer, std::fi
     connectQueue();
     connectGallery();
     connectDocuments();
+    connectPrompts();
     connectLibrary();
     connectDownloads();
     m_renderThread.start();
@@ -60,6 +61,7 @@ Workers::Workers(StudioModel& model, std::unique_ptr<Renderer> renderer, std::fi
 }
 
 Workers::~Workers() {
+    m_model.journal().freeze();
     m_model.queue().cancelAll();
     m_preparation.cancel();
     m_closing.cancel();
@@ -83,11 +85,15 @@ Workers::~Workers() {
 }
 
 void Workers::start() {
+    // First of all, so that nothing is written before it was read.
+    for (KeptFile* const kept : m_model.keptFiles())
+        post(*m_files, [files = m_files.get(), path = kept->path()] { files->readKept(path); });
     post(*m_files, [files = m_files.get(), folder = m_model.settings().galleryFolder()] {
         files->scan(folder, picturesShownAtStart);
     });
     m_gallery->start();
     post(*m_documents, [documents = m_documents.get()] { documents->lookForAbandoned(); });
+    m_model.completions().setTagsFile(m_model.settings().tagsFile());
     m_model.startPicture().refresh();
     m_model.tokens().measureFor(QString::fromStdString(m_model.request().chosen().model));
     m_model.library().scan(m_model.settings().modelFolders());
@@ -163,11 +169,6 @@ void Workers::connectGallery() {
     connect(&m_model, &StudioModel::lookWanted, this,
             [files](const QString& path) { post(*files, [files, path] { files->look(path); }); });
     connect(files, &FileWorker::looked, &m_model, &StudioModel::noteLooked);
-    TokenMeter& tokens = m_model.tokens();
-    connect(&tokens, &TokenMeter::openWanted, this,
-            [files](const QString& model) { post(*files, [files, model] { files->openVocabulary(model); }); });
-    connect(files, &FileWorker::vocabularyOpened, &tokens, &TokenMeter::noteOpened);
-    connect(files, &FileWorker::vocabularyMissing, &tokens, &TokenMeter::noteMissing);
     StartPicture& start = m_model.startPicture();
     connect(&start, &StartPicture::readWanted, this,
             [files](const QString& path) { post(*files, [files, path] { files->readStartPicture(path); }); });
@@ -175,6 +176,36 @@ void Workers::connectGallery() {
     connect(files, &FileWorker::startPictureUnreadable, &start, &StartPicture::noteUnreadable);
     connect(files, &FileWorker::loaded, &viewer, &Viewer::noteLoaded);
     connect(files, &FileWorker::loadFailed, &m_model, &StudioModel::noteLoadFailed);
+}
+
+void Workers::connectPrompts() {
+    FileWorker* const files = m_files.get();
+    TokenMeter& tokens = m_model.tokens();
+    connect(&tokens, &TokenMeter::openWanted, this,
+            [files](const QString& model) { post(*files, [files, model] { files->openVocabulary(model); }); });
+    connect(files, &FileWorker::vocabularyOpened, &tokens, &TokenMeter::noteOpened);
+    connect(files, &FileWorker::vocabularyMissing, &tokens, &TokenMeter::noteMissing);
+    Completions& completions = m_model.completions();
+    connect(&completions, &Completions::readWanted, this,
+            [files](const QString& path) { post(*files, [files, path] { files->readTagsFile(path); }); });
+    connect(files, &FileWorker::tagsRead, &completions, &Completions::noteTags);
+    connect(files, &FileWorker::tagsUnreadable, &completions, &Completions::noteTagsUnreadable);
+    for (KeptFile* const kept : m_model.keptFiles()) connectKept(*kept);
+}
+
+void Workers::connectKept(KeptFile& kept) {
+    FileWorker* const files = m_files.get();
+    connect(&kept, &KeptFile::saveWanted, this, [files](const QString& path, const QByteArray& bytes) {
+        post(*files, [files, path, bytes] { files->keep(path, bytes); });
+    });
+    connect(&kept, &KeptFile::setAsideWanted, this,
+            [files](const QString& path) { post(*files, [files, path] { files->setAside(path); }); });
+    connect(files, &FileWorker::keptRead, &kept, [&kept](const QString& path, const QByteArray& bytes) {
+        if (path == kept.path()) kept.noteRead(bytes);
+    });
+    connect(files, &FileWorker::keepFailed, &kept, [&kept](const QString& path, const QString& message) {
+        if (path == kept.path()) kept.noteFailed(message);
+    });
 }
 
 void Workers::connectLibrary() {

@@ -21,6 +21,7 @@ class DocumentWorker;
 class Downloader;
 class FileWorker;
 class GalleryWorkers;
+class KeptFile;
 class HashWorker;
 class ModelImporter;
 class ModelScanner;
@@ -42,6 +43,8 @@ private:
     void connectQueue();
     void connectGallery();
     void connectDocuments();
+    void connectPrompts();
+    void connectKept(KeptFile& kept);
     void connectLibrary();
     void connectDownloads();
     void prepareModel();

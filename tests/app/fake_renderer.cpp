@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "formats/image.h"
+#include "pipeline/prompt_plan.h"
 
 namespace lemnos::studio {
 namespace {
@@ -81,6 +82,8 @@ Result<RunResult> FakeRenderer::run(const Request& request, const CancelToken& c
     result.request = full;
     LEMNOS_TRY(Picture picture, pictureOf(full));
     result.pictures = {std::move(picture)};
+    LEMNOS_TRY(const PromptPlans plans, plan_prompts(full, a1111_prompts, {}));
+    result.prompts = {{plans.pictures.front().prompt, plans.pictures.front().negative_prompt}};
     result.device = "Fake device";
     result.model_name = "fake";
     result.model_hash = "0123456789";

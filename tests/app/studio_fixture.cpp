@@ -16,9 +16,12 @@ void isolateSettings() {
     QApplication::setStyle(QStringLiteral("Fusion"));
 }
 
-Studio::Studio(std::shared_ptr<FakeScript> withScript, Start start) : script(std::move(withScript)) {
-    QSettings(QStringLiteral("Lemnos"), QStringLiteral("lemnos")).clear();
+Studio::Studio(std::shared_ptr<FakeScript> withScript, Start start, Memory memory) : script(std::move(withScript)) {
+    if (memory == Memory::none) QSettings(QStringLiteral("Lemnos"), QStringLiteral("lemnos")).clear();
     model = std::make_unique<StudioModel>();
+    for (KeptFile* const kept : model->keptFiles())
+        if (memory == Memory::none) QFile::remove(kept->path());
+    if (const auto styles = Styles::shipped()) model->styles().setShipped(*styles);
     model->settings().setGalleryFolder(folder.path());
     workers = std::make_unique<Workers>(*model, std::make_unique<FakeRenderer>(script));
     window = std::make_unique<MainWindow>(*model);

@@ -22,8 +22,10 @@ void isolateSettings();
 class Studio {
 public:
     enum class Start { now, later };
+    enum class Memory { none, ofTheLast };  // what an earlier studio of this program kept
 
-    explicit Studio(std::shared_ptr<FakeScript> withScript = std::make_shared<FakeScript>(), Start start = Start::now);
+    explicit Studio(std::shared_ptr<FakeScript> withScript = std::make_shared<FakeScript>(), Start start = Start::now,
+                    Memory memory = Memory::none);
 
     template <typename Widget = QWidget>
     Widget* find(const char* objectName) {

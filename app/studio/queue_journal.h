@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The queue on the disk: what runs and waits is written at every change, so that it is there after a restart or a
+// crash. Jobs that paint a part of the document are not: the document holds what they need. GUI thread; owned by
+// StudioModel.
+#pragma once
+
+#include <QList>
+
+#include "studio/job_queue.h"
+#include "studio/kept_file.h"
+
+namespace lemnos::studio {
+
+class QueueJournal : public KeptFile {
+    Q_OBJECT
+public:
+    explicit QueueJournal(JobQueue& queue, QObject* parent = nullptr);
+
+    /// The studio closes: what is cancelled from here on is to be there at the next start.
+    void freeze() { m_isFrozen = true; }
+
+Q_SIGNALS:
+    /// What was left by the last run; it waits in the queue, which is paused.
+    void restored(int jobs);
+
+protected:
+    Status take(const QByteArray& bytes) override;
+    QByteArray content() const override;
+
+private:
+    JobQueue& m_queue;
+    bool m_isFrozen = false;
+};
+
+}  // namespace lemnos::studio
