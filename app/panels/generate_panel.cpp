@@ -3,13 +3,16 @@
 
 #include <cmath>
 
+#include <QAction>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QToolButton>
 
 #include "panels/canvas_settings.h"
+#include "panels/queue_panel.h"
 #include "studio/studio_model.h"
 
 namespace lemnos::studio {
@@ -38,6 +41,8 @@ GeneratePanel::GeneratePanel(StudioModel& model, QWidget* parent)
                         tr("Make the picture, or queue it behind the running one (Ctrl+Enter)"))),
       m_cancel(button(QStringLiteral("cancel"), tr("Cancel"), tr("Stop the running picture (Esc)"))),
       m_showPreview(button(QStringLiteral("showPreview"), tr("Watch"), tr("Show the picture that is being made"))),
+      m_queueAction(new QAction(this)),
+      m_queuePanel(new QueuePanel(model.queue(), model.request())),
       m_progress(new QProgressBar),
       m_status(new QLabel) {
     m_progress->setObjectName(QStringLiteral("progress"));
@@ -50,18 +55,30 @@ GeneratePanel::GeneratePanel(StudioModel& model, QWidget* parent)
     auto* const layout = new QGridLayout(this);
     layout->setContentsMargins({});
     layout->setVerticalSpacing(6);
-    layout->addWidget(m_progress, 0, 0, 1, 2);
+    auto* const queueButton = new QToolButton;
+    queueButton->setObjectName(QStringLiteral("showQueue"));
+    queueButton->setProperty("role", QStringLiteral("quiet"));
+    queueButton->setDefaultAction(m_queueAction);
+    queueButton->setFocusPolicy(Qt::StrongFocus);
+    m_queueAction->setCheckable(true);
+    m_queueAction->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_Q);
+    m_queuePanel->hide();
+
+    layout->addWidget(m_queuePanel, 0, 0, 1, 2);
+    layout->addWidget(m_progress, 1, 0, 1, 2);
     auto* const statusRow = new QHBoxLayout;
     statusRow->addWidget(m_status, 1);
     statusRow->addWidget(m_showPreview);
-    layout->addLayout(statusRow, 1, 0, 1, 2);
-    layout->addWidget(m_generate, 2, 0);
-    layout->addWidget(m_cancel, 2, 1);
+    statusRow->addWidget(queueButton);
+    layout->addLayout(statusRow, 2, 0, 1, 2);
+    layout->addWidget(m_generate, 3, 0);
+    layout->addWidget(m_cancel, 3, 1);
     layout->setColumnStretch(0, 1);
 
     connect(m_generate, &QPushButton::clicked, &model, &StudioModel::generate);
     connect(m_cancel, &QPushButton::clicked, &model.queue(), &JobQueue::cancelRunning);
     connect(m_showPreview, &QPushButton::clicked, &model, &StudioModel::watchRunning);
+    connect(m_queueAction, &QAction::toggled, m_queuePanel, &QWidget::setVisible);
     connect(&model.queue(), &JobQueue::changed, this, &GeneratePanel::showQueue);
     connect(&model.queue(), &JobQueue::progressChanged, this, &GeneratePanel::showProgress);
     connect(&model.viewer(), &Viewer::changed, this, &GeneratePanel::showQueue);
@@ -86,6 +103,9 @@ void GeneratePanel::showQueue() {
     const bool isRunning = m_model.queue().running().has_value();
     m_cancel->setEnabled(isRunning && !m_model.queue().isCancelling());
     m_showPreview->setVisible(isRunning && !m_model.viewer().followsJobs());
+    const int waiting = m_model.queue().waiting();
+    m_queueAction->setText(waiting > 0 ? tr("Queue: %1").arg(waiting) : tr("Queue"));
+    m_queueAction->setToolTip(tr("What waits, its order and a pause (Ctrl+Shift+Q)"));
     if (isRunning && !m_tick.isActive()) m_tick.start();
     if (!isRunning) m_tick.stop();
     showProgress();
@@ -96,7 +116,9 @@ void GeneratePanel::showProgress() {
     if (!queue.running()) {
         m_progress->setRange(0, 1);
         m_progress->setValue(0);
-        m_status->setText(queue.waiting() > 0 ? tr("Paused; %n waiting", nullptr, queue.waiting()) : QString());
+        m_status->setText(queue.waiting() > 0 ? tr("Paused; %n waiting", nullptr, queue.waiting())
+                          : queue.isPaused()  ? tr("Paused")
+                                              : QString());
         return;
     }
     const Progress& progress = queue.progress();
@@ -130,7 +152,8 @@ QString GeneratePanel::stageText() const {
 
 QString GeneratePanel::waitingText() const {
     const int waiting = m_model.queue().waiting();
-    return waiting > 0 ? QStringLiteral(" · ") + tr("%n more waiting", nullptr, waiting) : QString();
+    const QString paused = m_model.queue().isPaused() ? QStringLiteral(" · ") + tr("then paused") : QString();
+    return waiting > 0 ? QStringLiteral(" · ") + tr("%n more waiting", nullptr, waiting) + paused : paused;
 }
 
 }  // namespace lemnos::studio

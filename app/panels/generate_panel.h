@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// Generate, Cancel, and how far the running job is. Shows the JobQueue; keeps nothing. GUI thread.
+// Generate, Cancel, how far the running job is, and the queue where it is wanted. Shows the JobQueue; keeps nothing.
+// GUI thread.
 #pragma once
 
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QProgressBar;
 class QPushButton;
 
 namespace lemnos::studio {
 
+class QueuePanel;
 class StudioModel;
 
 class GeneratePanel : public QWidget {
     Q_OBJECT
 public:
     explicit GeneratePanel(StudioModel& model, QWidget* parent = nullptr);
+
+    /// Shows and hides the queue; for a menu, too.
+    QAction* queueAction() const { return m_queueAction; }
 
 private:
     void showQueue();
@@ -29,6 +35,8 @@ private:
     QPushButton* m_generate;
     QPushButton* m_cancel;
     QPushButton* m_showPreview;
+    QAction* m_queueAction;
+    QueuePanel* m_queuePanel;
     QProgressBar* m_progress;
     QLabel* m_status;
     QTimer m_tick;  // the remaining time runs between two steps, too

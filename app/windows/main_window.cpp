@@ -50,6 +50,7 @@ MainWindow::MainWindow(StudioModel& model, QWidget* parent)
       m_prompt(new PromptPanel(model)),
       m_settingsPanel(
           new SettingsPanel(model.request(), model.startPicture(), model.library(), model.settings().knownModels())),
+      m_generate(new GeneratePanel(model)),
       m_picture(new PictureView(model)),
       m_canvasPage(new CanvasPage(model)),
       m_canvasActions(new CanvasActions(model, *m_canvasPage, this)),
@@ -94,8 +95,7 @@ QWidget* MainWindow::makeLeftSide() {
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
 
-    auto* const generate = new GeneratePanel(m_model);
-    generate->setContentsMargins(14, 4, 14, 12);
+    m_generate->setContentsMargins(14, 4, 14, 12);
     auto* const side = new QWidget;
     side->setMinimumWidth(300);
     auto* const layout = new QVBoxLayout(side);
@@ -105,7 +105,7 @@ QWidget* MainWindow::makeLeftSide() {
     canvas->setContentsMargins(14, 6, 14, 0);
     layout->addWidget(scroll, 1);
     layout->addWidget(canvas);
-    layout->addWidget(generate);
+    layout->addWidget(m_generate);
     return side;
 }
 

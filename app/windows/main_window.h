@@ -18,6 +18,7 @@ class CanvasActions;
 class CanvasPage;
 class DocumentFiles;
 class PictureView;
+class GeneratePanel;
 class HistoryPanel;
 class LayersPanel;
 class PromptPanel;
@@ -72,6 +73,7 @@ private:
     void showModelFolders(QMenu* menu);
     void getModels();
     void showGallery();
+    void chooseTagsFile();
     void addModelFolder();
     void offerToKeep(const QString& path);
     void showAbout();
@@ -80,6 +82,7 @@ private:
     SystemLook* m_systemLook;
     PromptPanel* m_prompt;
     SettingsPanel* m_settingsPanel;
+    GeneratePanel* m_generate;
     PictureView* m_picture;
     CanvasPage* m_canvasPage;
     CanvasActions* m_canvasActions;

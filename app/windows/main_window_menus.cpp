@@ -15,6 +15,7 @@
 #include "canvas/canvas_view.h"
 #include "canvas/picture_view.h"
 #include "panels/canvas_page.h"
+#include "panels/generate_panel.h"
 #include "panels/history_panel.h"
 #include "panels/prompt_panel.h"
 #include "panels/settings_panel.h"
@@ -54,12 +55,17 @@ void MainWindow::makeImageMenu() {
     QMenu* const image = menuBar()->addMenu(tr("&Image"));
     QAction* const generate = image->addAction(tr("&Generate"), &m_model, &StudioModel::generate);
     generate->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    QAction* const first = image->addAction(tr("Generate &first"), &m_model, &StudioModel::generateFirst);
+    first->setShortcuts(
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Enter)});
     QAction* const cancel = image->addAction(tr("&Cancel"), this, &MainWindow::cancelOrDiscard);
     cancel->setShortcut(Qt::Key_Escape);
     image->addAction(tr("Cancel &all"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &m_model.queue(),
                      &JobQueue::cancelAll);
+    image->addAction(m_generate->queueAction());
     image->addSeparator();
     image->addAction(tr("Galler&y…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G), this, &MainWindow::showGallery);
+    image->addAction(tr("Choose a file of &tags…"), this, &MainWindow::chooseTagsFile);
     image->addAction(tr("Write the &prompt"), QKeySequence(Qt::ALT | Qt::Key_A), m_prompt, &PromptPanel::focusPrompt);
     image->addAction(tr("&Restore the settings of this picture"), QKeySequence(Qt::CTRL | Qt::Key_R), this,
                      [this] { m_history->restore(m_history->current(), RestorePart::everything); });
@@ -67,6 +73,12 @@ void MainWindow::makeImageMenu() {
                      [this] { m_history->startFrom(m_history->current()); });
     image->addAction(tr("C&opy this picture"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this,
                      [this] { m_history->copyPicture(m_history->current()); });
+}
+
+void MainWindow::chooseTagsFile() {
+    const QString path = QFileDialog::getOpenFileName(this, tr("Tags that are offered while you type"), {},
+                                                      tr("Tags, one per line or CSV (*.csv *.txt);;All files (*)"));
+    if (!path.isEmpty()) m_model.chooseTagsFile(path);
 }
 
 void MainWindow::makeModelsMenu() {

@@ -59,9 +59,10 @@ private Q_SLOTS:
             if (QApplication::focusWidget() == studio.find("prompt")) break;
         }
         QCOMPARE(QApplication::focusWidget(), studio.find("prompt"));  // once around
-        for (const char* name : {"prompt", "negativePrompt", "model", "width", "height", "steps", "guidance", "sampler",
-                                 "schedule", "seed", "seedDice", "seedLock", "count", "resetSettings", "generate",
-                                 "history", "restore", "trash", "picture"})
+        for (const char* name :
+             {"prompt",  "negativePrompt", "model",    "width",     "height",  "steps",    "guidance",
+              "sampler", "schedule",       "styles",   "showQueue", "seed",    "seedDice", "seedLock",
+              "count",   "resetSettings",  "generate", "history",   "restore", "trash",    "picture"})
             QVERIFY2(reached.contains(QLatin1StringView(name)), name);
     }
 

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// What runs and what waits: drag or Alt+Up and Alt+Down reorder, Delete removes, and the queue can be paused and
+// cleared. Shows the JobQueue through QueueModel; keeps nothing. GUI thread.
+#pragma once
+
+#include <QWidget>
+
+class QListView;
+class QPushButton;
+class QToolButton;
+
+namespace lemnos::studio {
+
+class JobQueue;
+class QueueModel;
+class RequestModel;
+
+class QueuePanel : public QWidget {
+    Q_OBJECT
+public:
+    QueuePanel(JobQueue& queue, const RequestModel& usual, QWidget* parent = nullptr);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QWidget* makeButtons();
+    void showQueue();
+    void removeCurrent();
+    void moveCurrent(int rows);
+    void pauseOrResume();
+
+    JobQueue& m_queue;
+    QueueModel* m_model;
+    QListView* m_list;
+    QToolButton* m_up;
+    QToolButton* m_down;
+    QToolButton* m_remove;
+    QPushButton* m_pause;
+    QPushButton* m_clear;
+};
+
+}  // namespace lemnos::studio
