@@ -24,6 +24,11 @@ StudioModel::StudioModel(QObject* parent) : QObject(parent) {
     connect(&m_startPicture, &StartPicture::refused, this, &StudioModel::warn);
     connect(&m_queue, &JobQueue::previewChanged, this, &StudioModel::showPreview);
     connect(&m_queue, &JobQueue::finished, this, &StudioModel::takeFinished);
+    // Later: the last of its pictures goes to the gallery first.
+    connect(
+        &m_grids, &GridRuns::finished, this,
+        [this](const FinishedPicture& grid) { m_viewer.showResult(m_gallery.add(grid), grid.image); },
+        Qt::QueuedConnection);
     connect(&m_queue, &JobQueue::failed, this, &StudioModel::reportFailure);
     connect(&m_queue, &JobQueue::cancelled, this, [this] {
         m_viewer.dropPreview();
@@ -41,28 +46,46 @@ StudioModel::StudioModel(QObject* parent) : QObject(parent) {
     });
 }
 
-void StudioModel::generateAt(QueuePlace place) {
-    const bool needsPrompt =
-        m_workspace.page() == Workspace::Page::viewer || m_workspace.action() != CanvasAction::removeContent;
+bool StudioModel::canPaint(PromptNeed need) {
     const auto problem = m_request.problem();
-    if (problem && (needsPrompt || problem->field != Field::prompt)) {
-        m_notices.post({.severity = Severity::warning, .text = problem->text});
-        Q_EMIT fieldNeedsAttention(problem->field);
-        return;
-    }
-    if (!hasDevice()) return;
+    if (!problem || (need == PromptNeed::dispensable && problem->field == Field::prompt)) return hasDevice();
+    warn(problem->text);
+    Q_EMIT fieldNeedsAttention(problem->field);
+    return false;
+}
+
+// What the panels show, with the chosen styles.
+QList<Request> StudioModel::takeRequests() {
     m_notices.dismiss();
     m_viewer.followJobs();
     remember();  // now rather than at the end only: what was worth painting survives a crash
     m_prompts.add({m_request.chosen().prompt, m_request.chosen().negative_prompt});
     QList<Request> requests = m_request.take();
     for (Request& request : requests) m_styles.apply(request);
+    return requests;
+}
+
+void StudioModel::generateAt(QueuePlace place) {
+    const bool isOnCanvas = m_workspace.page() == Workspace::Page::canvas;
+    const bool needsPrompt = !isOnCanvas || m_workspace.action() != CanvasAction::removeContent;
+    if (!canPaint(needsPrompt ? PromptNeed::needed : PromptNeed::dispensable)) return;
     m_nextFront = 0;
-    if (m_workspace.page() == Workspace::Page::canvas)
-        paintOnCanvas(requests, place);
+    if (isOnCanvas)
+        paintOnCanvas(takeRequests(), place);
     else
-        for (const Request& request : requests) enqueue(request, {}, place);
+        for (const Request& request : takeRequests()) enqueue(request, {}, place);
     letQueueRun();
+}
+
+bool StudioModel::startGrid(const GridAxis& x, const GridAxis& y) {
+    if (!canPaint(PromptNeed::needed)) return false;
+    takeRequests();  // draws the seed, which all share
+    auto plan = planGrid(m_request.chosen(), x, y);
+    if (!plan) return warn(QString::fromStdString(plan.error().text())), false;
+    for (Request& request : plan->requests) m_styles.apply(request);
+    m_grids.start(*plan);
+    letQueueRun();
+    return true;
 }
 
 // After a failed save, generating again means: go on. A pause of the user's stays.

@@ -13,6 +13,7 @@
 #include "studio/downloads.h"
 #include "studio/engine_status.h"
 #include "studio/gallery.h"
+#include "studio/grid_runs.h"
 #include "studio/job_queue.h"
 #include "studio/model_library.h"
 #include "studio/notice_board.h"
@@ -62,6 +63,9 @@ public:
     /// a notice and `fieldNeedsAttention`.
     void generate() { generateAt(QueuePlace::back); }
     void generateFirst() { generateAt(QueuePlace::front); }
+    /// Queues a picture for every pair of values, all of one seed unless that varies. Says whether it did; if not, why
+    /// is a notice.
+    bool startGrid(const GridAxis& x, const GridAxis& y);
     void showEntry(EntryId id);
     /// The size of the running job's picture as far as it is known; only while one runs.
     QSize runningSize() const;
@@ -99,6 +103,9 @@ private:
     enum class QueuePlace { front, back };
     void generateAt(QueuePlace place);
     void enqueue(const Request& request, std::optional<CanvasTask> canvas, QueuePlace place);
+    enum class PromptNeed { needed, dispensable };
+    bool canPaint(PromptNeed need);  // or else says why not
+    QList<Request> takeRequests();
     void warn(const QString& text) { m_notices.post({.severity = Severity::warning, .text = text}); }
     void letQueueRun();
     void sayPaused();
@@ -120,6 +127,7 @@ private:
     Styles m_styles;
     JobQueue m_queue;
     QueueJournal m_journal{m_queue};
+    GridRuns m_grids{m_queue};
     int m_nextFront = 0;  // where the next job goes that is put in front
     Gallery m_gallery;
     PictureBrowser m_browser;

@@ -16,6 +16,7 @@
 #include "canvas/picture_view.h"
 #include "panels/canvas_page.h"
 #include "panels/generate_panel.h"
+#include "panels/grid_dialog.h"
 #include "panels/history_panel.h"
 #include "panels/prompt_panel.h"
 #include "panels/settings_panel.h"
@@ -62,6 +63,8 @@ void MainWindow::makeImageMenu() {
     cancel->setShortcut(Qt::Key_Escape);
     image->addAction(tr("Cancel &all"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &m_model.queue(),
                      &JobQueue::cancelAll);
+    image->addAction(tr("X/Y &grid…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_G), this,
+                     [this] { (new GridDialog(m_model, this))->open(); });
     image->addAction(m_generate->queueAction());
     image->addSeparator();
     image->addAction(tr("Galler&y…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G), this, &MainWindow::showGallery);
