@@ -21,6 +21,7 @@ public:
 private:
     void showQueue();
     void showAction();
+    void showLive();
     void showProgress();
     QString stageText() const;
     QString waitingText() const;
@@ -28,6 +29,8 @@ private:
     StudioModel& m_model;
     QPushButton* m_generate;
     QPushButton* m_cancel;
+    QPushButton* m_live;
+    QPushButton* m_takeLive;
     QPushButton* m_showPreview;
     QProgressBar* m_progress;
     QLabel* m_status;

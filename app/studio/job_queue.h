@@ -50,8 +50,8 @@ Q_SIGNALS:
     void progressChanged();
     void previewChanged();
     void finished(const lemnos::studio::Job& job, const lemnos::studio::FinishedPicture& picture);
-    void failed(const lemnos::Error& error);
-    void cancelled();
+    void failed(const lemnos::studio::Job& job, const lemnos::Error& error);
+    void cancelled(const lemnos::studio::Job& job);
 
 private:
     bool isRunning(JobId job) const { return m_running && m_running->id == job; }

@@ -26,11 +26,9 @@ StudioModel::StudioModel(QObject* parent) : QObject(parent) {
     connect(&m_queue, &JobQueue::previewChanged, this, &StudioModel::showPreview);
     connect(&m_queue, &JobQueue::finished, this, &StudioModel::takeFinished);
     connect(&m_queue, &JobQueue::failed, this, &StudioModel::reportFailure);
-    connect(&m_queue, &JobQueue::cancelled, this, [this] {
-        m_viewer.dropPreview();
-        m_workspace.staging().dropPreview();
-        m_notices.post({.text = tr("Cancelled. Nothing of it was kept.")});
-    });
+    connect(&m_queue, &JobQueue::cancelled, this, &StudioModel::reportCancelled);
+    connect(&m_live, &LiveMode::runWanted, this, &StudioModel::runLive);
+    connect(&m_live, &LiveMode::changed, this, &StudioModel::showLive);
     connect(&m_workspace, &Workspace::refused, this,
             [this](const QString& reason) { m_notices.post({.severity = Severity::warning, .text = reason}); });
     connect(&m_gallery, &Gallery::saveFailed, this, &StudioModel::reportUnsaved);
@@ -53,10 +51,8 @@ void StudioModel::generate() {
     m_notices.dismiss();
     m_viewer.followJobs();
     remember();  // now rather than at the end only: what was worth painting survives a crash
-    if (m_workspace.page() == Workspace::Page::canvas)
-        paintOnCanvas(m_request.take());
-    else
-        for (const Request& request : m_request.take()) m_queue.enqueue(request);
+    m_live.giveWay();
+    for (const Request& request : m_request.take()) paint(request);
     m_queue.resume();  // after a failed save, generating again means: go on
 }
 
@@ -67,19 +63,42 @@ bool StudioModel::hasDevice() {
     return false;
 }
 
-void StudioModel::paintOnCanvas(const QList<Request>& requests) {
-    const CanvasTask task = m_workspace.task();
-    const Request usual = m_request.shown();
-    for (Request request : requests) {
-        prepareRequest(request, task, m_workspace.strength());
-        // A mask brings its own proportions: the size then only says how many pixels a run may have.
-        if (task.action == CanvasAction::generate || task.action == CanvasAction::refine) {
-            const QSize size = runSizeFor(task.box.size(), {int(usual.width), int(usual.height)});
-            request.width = std::uint32_t(size.width());
-            request.height = std::uint32_t(size.height());
-        }
-        m_queue.enqueue(request, task);
+JobId StudioModel::paint(const Request& request) {
+    return m_workspace.page() == Workspace::Page::canvas ? paintOnCanvas(request) : m_queue.enqueue(request);
+}
+
+JobId StudioModel::paintOnCanvas(Request request) {
+    CanvasTask task = m_workspace.task();
+    prepareRequest(request, task, m_workspace.strength());
+    // A mask brings its own proportions: the size then only says how many pixels a run may have.
+    if (task.action == CanvasAction::generate || task.action == CanvasAction::refine) {
+        const Request usual = m_request.shown();
+        const QSize size = runSizeFor(task.box.size(), {int(usual.width), int(usual.height)});
+        request.width = std::uint32_t(size.width());
+        request.height = std::uint32_t(size.height());
     }
+    return m_queue.enqueue(request, std::move(task));
+}
+
+// What cannot be run is not complained about: the user is in the middle of writing it.
+void StudioModel::runLive() {
+    if (m_request.problem() || m_engine.state() == EngineStatus::State::missing) return;
+    m_live.noteStarted(paint(m_request.chosen()));
+}
+
+void StudioModel::showLive() {
+    const auto& shown = m_live.shown();
+    m_workspace.staging().showLive(shown && shown->job.canvas ? shown->picture.layer : QImage(),
+                                   shown && shown->job.canvas ? shown->job.canvas->box : QRect());
+}
+
+void StudioModel::takeLive() {
+    const auto taken = m_live.take();
+    if (!taken) return;
+    const EntryId id = m_gallery.add(taken->picture);
+    if (!taken->job.canvas) return m_viewer.showResult(id, taken->picture.image);
+    m_workspace.stage(taken->job, taken->picture, id);
+    m_workspace.acceptStaged();
 }
 
 void StudioModel::showEntry(EntryId id) {
@@ -222,6 +241,13 @@ void StudioModel::showPreview() {
 }
 
 void StudioModel::takeFinished(const Job& job, const FinishedPicture& picture) {
+    if (m_live.owns(job.id)) {
+        if (job.canvas)
+            m_workspace.staging().dropPreview();
+        else
+            m_viewer.showPreview(picture.image, picture.image.size());
+        return m_live.noteFinished(job, picture);
+    }
     const EntryId id = m_gallery.add(picture);
     if (job.canvas) {
         m_workspace.staging().dropPreview();
@@ -232,9 +258,21 @@ void StudioModel::takeFinished(const Job& job, const FinishedPicture& picture) {
     if (!picture.notes.isEmpty()) m_notices.post({.text = picture.notes.join(QLatin1Char('\n'))});
 }
 
-void StudioModel::reportFailure(const Error& error) {
+// What a live run has shown stays in sight until the next one shows more.
+void StudioModel::endJob(const Job& job) {
+    if (m_live.owns(job.id)) return m_live.noteEnded();
     m_viewer.dropPreview();
     m_workspace.staging().dropPreview();
+}
+
+void StudioModel::reportCancelled(const Job& job) {
+    const bool isLive = m_live.owns(job.id);
+    endJob(job);
+    if (!isLive) m_notices.post({.text = tr("Cancelled. Nothing of it was kept.")});
+}
+
+void StudioModel::reportFailure(const Job& job, const Error& error) {
+    endJob(job);
     m_notices.post(
         {.severity = Severity::error, .text = tr("No picture was made: %1").arg(QString::fromStdString(error.text()))});
 }

@@ -11,6 +11,7 @@
 #include "studio/engine_status.h"
 #include "studio/gallery.h"
 #include "studio/job_queue.h"
+#include "studio/live_mode.h"
 #include "studio/model_library.h"
 #include "studio/notice_board.h"
 #include "studio/picture_browser.h"
@@ -40,6 +41,7 @@ public:
     Viewer& viewer() { return m_viewer; }
     Workspace& workspace() { return m_workspace; }
     const Workspace& workspace() const { return m_workspace; }
+    LiveMode& live() { return m_live; }
     NoticeBoard& notices() { return m_notices; }
     ModelLibrary& library() { return m_library; }
     Downloads& downloads() { return m_downloads; }
@@ -49,6 +51,8 @@ public:
     /// Queues what the request panel shows, for a part of the document while that is on view; a problem with it becomes
     /// a notice and `fieldNeedsAttention`.
     void generate();
+    /// The picture that live mode shows becomes one of the gallery, and on the canvas a layer.
+    void takeLive();
     void showEntry(EntryId id);
     /// The size of the running job's picture as far as it is known; only while one runs.
     QSize runningSize() const;
@@ -85,9 +89,14 @@ private:
     void resolveModel(Request& request);
     std::string knownPicture(const std::string& wanted) const;
     void resolveStartPicture(Request& request);
-    void paintOnCanvas(const QList<Request>& requests);
+    JobId paint(const Request& request);
+    JobId paintOnCanvas(Request request);
+    void runLive();
+    void showLive();
     void takeFinished(const Job& job, const FinishedPicture& picture);
-    void reportFailure(const Error& error);
+    void endJob(const Job& job);
+    void reportFailure(const Job& job, const Error& error);
+    void reportCancelled(const Job& job);
     void reportUnsaved(EntryId id, const QString& message);
     void continueAfterSave(EntryId id);
 
@@ -102,6 +111,7 @@ private:
     Comparison m_comparison;
     Viewer m_viewer;
     Workspace m_workspace;
+    LiveMode m_live{m_request, m_workspace, m_queue};
     NoticeBoard m_notices;
     EngineStatus m_engine;
     ModelLibrary m_library;

@@ -56,6 +56,9 @@ void MainWindow::makeImageMenu() {
     generate->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
     QAction* const cancel = image->addAction(tr("&Cancel"), this, &MainWindow::cancelOrDiscard);
     cancel->setShortcut(Qt::Key_Escape);
+    image->addAction(tr("&Live"), QKeySequence(Qt::Key_F7), this,
+                     [this] { m_model.live().setOn(!m_model.live().isOn()); });
+    image->addAction(tr("&Keep the live picture"), QKeySequence(Qt::Key_F8), &m_model, &StudioModel::takeLive);
     image->addAction(tr("Cancel &all"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &m_model.queue(),
                      &JobQueue::cancelAll);
     image->addSeparator();
