@@ -102,7 +102,10 @@ void StudioModel::takeLive() {
 }
 
 void StudioModel::showEntry(EntryId id) {
-    if (const GalleryEntry* entry = m_gallery.find(id)) m_viewer.showEntry(*entry);
+    const GalleryEntry* const entry = m_gallery.find(id);
+    if (!entry) return;
+    m_viewer.showEntry(*entry);
+    m_workspace.show(Workspace::Page::viewer);  // who picks a picture wants to see it
 }
 
 void StudioModel::watchRunning() {
@@ -221,6 +224,11 @@ void StudioModel::resolveStartPicture(Request& request) {
                     .text = tr("This picture was started from “%1”, which is not known here; the settings are restored "
                                "without it.")
                                 .arg(QString::fromStdString(wanted))});
+}
+
+void StudioModel::useDevice(const QString& id) {
+    m_settings.setDevice(id);
+    m_engine.retry();
 }
 
 void StudioModel::remember() {

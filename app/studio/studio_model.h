@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include "studio/comparison.h"
+#include "studio/device_catalogue.h"
 #include "studio/downloads.h"
 #include "studio/engine_status.h"
 #include "studio/gallery.h"
@@ -45,6 +46,7 @@ public:
     NoticeBoard& notices() { return m_notices; }
     ModelLibrary& library() { return m_library; }
     Downloads& downloads() { return m_downloads; }
+    DeviceCatalogue& devices() { return m_devices; }
     EngineStatus& engine() { return m_engine; }
     Settings& settings() { return m_settings; }
 
@@ -67,6 +69,8 @@ public:
     void startFrom(EntryId id);
     /// Takes a checkpoint as the model, and of a picture the settings it was made with.
     void openFile(const QString& path);
+    /// Computes on another device from the next picture on, and at the next starts.
+    void useDevice(const QString& id);
     /// Writes what should be there at the next start.
     void remember();
 
@@ -114,6 +118,7 @@ private:
     LiveMode m_live{m_request, m_workspace, m_queue};
     NoticeBoard m_notices;
     EngineStatus m_engine;
+    DeviceCatalogue m_devices;
     ModelLibrary m_library;
     Downloads m_downloads{m_library};
 };

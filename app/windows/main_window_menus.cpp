@@ -20,6 +20,7 @@
 #include "panels/settings_panel.h"
 #include "studio/studio_model.h"
 #include "windows/canvas_actions.h"
+#include "windows/devices_dialog.h"
 #include "windows/document_files.h"
 #include "windows/gallery_window.h"
 #include "windows/get_models_dialog.h"
@@ -28,6 +29,16 @@
 using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
+
+/// There is one of each such window.
+template <typename Window>
+void MainWindow::showOne() {
+    auto* window = findChild<Window*>();
+    if (!window) window = new Window(m_model, this);
+    window->show();
+    window->raise();
+    window->activateWindow();
+}
 
 void MainWindow::makeMenus() {
     QMenu* const file = menuBar()->addMenu(tr("&File"));
@@ -47,7 +58,9 @@ void MainWindow::makeMenus() {
     makeImageMenu();
     makeModelsMenu();
     makeViewMenu();
-    menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Lemnos"), this, &MainWindow::showAbout);
+    QMenu* const help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Devices…"), this, &MainWindow::showDevices)->setObjectName(u"showDevices"_s);
+    help->addAction(tr("&About Lemnos"), this, &MainWindow::showAbout);
 }
 
 void MainWindow::makeImageMenu() {
@@ -95,21 +108,11 @@ void MainWindow::showModelFolders(QMenu* menu) {
         });
 }
 
-void MainWindow::getModels() {
-    auto* dialog = findChild<GetModelsDialog*>();
-    if (!dialog) dialog = new GetModelsDialog(m_model, this);
-    dialog->show();
-    dialog->raise();
-    dialog->activateWindow();
-}
+void MainWindow::getModels() { showOne<GetModelsDialog>(); }
 
-void MainWindow::showGallery() {
-    auto* gallery = findChild<GalleryWindow*>();
-    if (!gallery) gallery = new GalleryWindow(m_model, this);
-    gallery->show();
-    gallery->raise();
-    gallery->activateWindow();
-}
+void MainWindow::showGallery() { showOne<GalleryWindow>(); }
+
+void MainWindow::showDevices() { showOne<DevicesDialog>(); }
 
 void MainWindow::addModelFolder() {
     const QString folder = QFileDialog::getExistingDirectory(this, tr("A folder with models, e.g. ComfyUI's"));
@@ -137,9 +140,8 @@ void MainWindow::makeViewMenu() {
                 m_picture->zoomTo(scale);
         };
     };
-    view->addAction(tr("Switch between picture and &canvas"), QKeySequence(Qt::Key_F6), this, [this] {
-        m_model.workspace().show(isCanvasShown() ? Workspace::Page::viewer : Workspace::Page::canvas);
-    });
+    view->addAction(tr("Switch between picture and &canvas"), QKeySequence(Qt::Key_F6), this,
+                    [this] { showPage(isCanvasShown() ? Workspace::Page::viewer : Workspace::Page::canvas); });
     view->addAction(tr("&Edit this picture on the canvas"), QKeySequence(Qt::CTRL | Qt::Key_E), m_files,
                     &DocumentFiles::editShownPicture);
     view->addSeparator();
