@@ -189,6 +189,7 @@ void CanvasView::paintStaged(QPainter& painter) {
     painter.save();
     painter.setTransform(m_transform.toViewTransform(), true);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, scale() < pixelsFromScale);
+    if (!staging.live().isNull()) painter.drawImage(QRectF(staging.livePlace()), staging.live());
     if (const StagedPicture* const staged = staging.current()) painter.drawImage(QRectF(staged->box), staged->layer);
     if (!staging.preview().isNull()) {
         painter.setRenderHint(QPainter::SmoothPixmapTransform);

@@ -40,6 +40,9 @@ GeneratePanel::GeneratePanel(StudioModel& model, QWidget* parent)
       m_generate(button(QStringLiteral("generate"), tr("Generate"),
                         tr("Make the picture, or queue it behind the running one (Ctrl+Enter)"))),
       m_cancel(button(QStringLiteral("cancel"), tr("Cancel"), tr("Stop the running picture (Esc)"))),
+      m_live(button(QStringLiteral("live"), tr("Live"), tr("Paint while you type and draw, with the same seed (F7)"))),
+      m_takeLive(button(QStringLiteral("takeLive"), tr("Keep"),
+                        tr("Keep the live picture: in the gallery, and on the canvas as a layer (F8)"))),
       m_showPreview(button(QStringLiteral("showPreview"), tr("Watch"), tr("Show the picture that is being made"))),
       m_queueAction(new QAction(this)),
       m_queuePanel(new QueuePanel(model.queue(), model.request())),
@@ -72,7 +75,12 @@ GeneratePanel::GeneratePanel(StudioModel& model, QWidget* parent)
     statusRow->addWidget(queueButton);
     layout->addLayout(statusRow, 2, 0, 1, 2);
     layout->addWidget(m_generate, 3, 0);
-    layout->addWidget(m_cancel, 3, 1);
+    auto* const others = new QHBoxLayout;
+    others->addWidget(m_takeLive);
+    others->addWidget(m_live);
+    others->addWidget(m_cancel);
+    layout->addLayout(others, 3, 1);
+    m_live->setCheckable(true);
     layout->setColumnStretch(0, 1);
 
     connect(m_generate, &QPushButton::clicked, &model, &StudioModel::generate);
@@ -84,10 +92,22 @@ GeneratePanel::GeneratePanel(StudioModel& model, QWidget* parent)
     connect(&model.viewer(), &Viewer::changed, this, &GeneratePanel::showQueue);
     connect(&model.engine(), &EngineStatus::changed, this, &GeneratePanel::showQueue);
     connect(&model.workspace(), &Workspace::actionChanged, this, &GeneratePanel::showAction);
+    connect(m_live, &QPushButton::toggled, &model.live(), &LiveMode::setOn);
+    connect(m_takeLive, &QPushButton::clicked, &model, &StudioModel::takeLive);
+    connect(&model.live(), &LiveMode::changed, this, &GeneratePanel::showLive);
     m_tick.setInterval(500);
     connect(&m_tick, &QTimer::timeout, this, &GeneratePanel::showProgress);
     showQueue();
     showAction();
+    showLive();
+}
+
+void GeneratePanel::showLive() {
+    const LiveMode& live = m_model.live();
+    m_live->setChecked(live.isOn());
+    m_live->setText(live.isBusy() ? tr("Live…") : tr("Live"));
+    m_takeLive->setVisible(live.isOn());
+    m_takeLive->setEnabled(live.shown().has_value());
 }
 
 // The button says what will happen.

@@ -27,6 +27,7 @@ public:
 private:
     void showQueue();
     void showAction();
+    void showLive();
     void showProgress();
     QString stageText() const;
     QString waitingText() const;
@@ -34,6 +35,8 @@ private:
     StudioModel& m_model;
     QPushButton* m_generate;
     QPushButton* m_cancel;
+    QPushButton* m_live;
+    QPushButton* m_takeLive;
     QPushButton* m_showPreview;
     QAction* m_queueAction;
     QueuePanel* m_queuePanel;

@@ -109,6 +109,7 @@ void ToolBar::addTool(Tool tool) {
         toolButton(glyphOf(tool), name, tr("%1 (%2)").arg(name, toolKey(tool).toString(QKeySequence::NativeText)));
     button->setObjectName(QStringLiteral("tool%1").arg(int(tool)));
     button->setCheckable(true);
+    button->setFocusPolicy(Qt::TabFocus);  // a click leaves the canvas its keys
     button->setIconSize({20, 20});
     m_group->addButton(button, int(tool));
     layout()->addWidget(button);

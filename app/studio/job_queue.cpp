@@ -134,12 +134,13 @@ void JobQueue::noteFinished(JobId job, const FinishedPicture& picture) {
 
 void JobQueue::noteFailed(JobId job, const Error& error) {
     if (!isRunning(job)) return;
+    const Job ended = *m_running;
     endRunning();
     Q_EMIT dropped(job);
     if (error.kind == ErrorKind::cancelled)
-        Q_EMIT cancelled();
+        Q_EMIT cancelled(ended);
     else
-        Q_EMIT failed(error);
+        Q_EMIT failed(ended, error);
     startNext();
     Q_EMIT changed();
 }

@@ -66,8 +66,8 @@ Q_SIGNALS:
     void progressChanged();
     void previewChanged();
     void finished(const lemnos::studio::Job& job, const lemnos::studio::FinishedPicture& picture);
-    void failed(const lemnos::Error& error);
-    void cancelled();
+    void failed(const lemnos::studio::Job& job, const lemnos::Error& error);
+    void cancelled(const lemnos::studio::Job& job);
     /// There will be no picture of this job: it failed, was cancelled or taken out.
     void dropped(lemnos::studio::JobId job);
 

@@ -44,6 +44,9 @@ void Settings::setLayout(const QString& name, const QByteArray& layout) {
     m_settings.setValue("layout/"_L1 + name, layout);
 }
 
+QString Settings::device() const { return m_settings.value("device"_L1).toString(); }
+void Settings::setDevice(const QString& id) { m_settings.setValue("device"_L1, id); }
+
 QStringList Settings::knownModels() const { return m_settings.value("models"_L1).toStringList(); }
 
 void Settings::addKnownModel(const QString& path) {

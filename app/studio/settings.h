@@ -28,6 +28,10 @@ public:
     QByteArray layout(const QString& name) const;  // geometry of a window or splitter
     void setLayout(const QString& name, const QByteArray& layout);
 
+    /// A place in the list of devices; empty: the best there is.
+    QString device() const;
+    void setDevice(const QString& id);
+
     /// Paths of checkpoints that were used before, the latest first.
     QStringList knownModels() const;
     void addKnownModel(const QString& path);

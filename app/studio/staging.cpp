@@ -55,6 +55,7 @@ void Staging::moveBy(QPoint by) {
     if (by.isNull()) return;
     for (StagedPicture& picture : m_pictures) picture.box.translate(by);
     m_previewPlace.translate(by);
+    m_livePlace.translate(by);
     Q_EMIT changed();
 }
 
@@ -62,6 +63,13 @@ void Staging::showPreview(const QImage& preview, const QRect& place) {
     if (preview.isNull() && m_preview.isNull()) return;
     m_preview = preview;
     m_previewPlace = place;
+    Q_EMIT previewChanged();
+}
+
+void Staging::showLive(const QImage& layer, const QRect& place) {
+    if (layer.cacheKey() == m_live.cacheKey()) return;
+    m_live = layer;
+    m_livePlace = place;
     Q_EMIT previewChanged();
 }
 

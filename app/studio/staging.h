@@ -53,10 +53,14 @@ public:
     QRect previewPlace() const { return m_previewPlace; }
     void showPreview(const QImage& preview, const QRect& place);
     void dropPreview() { showPreview({}, {}); }
+    /// What live mode has made, like a staged picture; null: nothing.
+    const QImage& live() const { return m_live; }
+    QRect livePlace() const { return m_livePlace; }
+    void showLive(const QImage& layer, const QRect& place);
 
 Q_SIGNALS:
     void changed();         // which there are, which is shown
-    void previewChanged();  // only the preview
+    void previewChanged();  // only the preview or the live picture
 
 private:
     QList<StagedPicture> m_pictures;
@@ -64,6 +68,8 @@ private:
     bool m_isHidden = false;
     QImage m_preview;
     QRect m_previewPlace;
+    QImage m_live;
+    QRect m_livePlace;
 };
 
 }  // namespace lemnos::studio

@@ -30,11 +30,9 @@ StudioModel::StudioModel(QObject* parent) : QObject(parent) {
         [this](const FinishedPicture& grid) { m_viewer.showResult(m_gallery.add(grid), grid.image); },
         Qt::QueuedConnection);
     connect(&m_queue, &JobQueue::failed, this, &StudioModel::reportFailure);
-    connect(&m_queue, &JobQueue::cancelled, this, [this] {
-        m_viewer.dropPreview();
-        m_workspace.staging().dropPreview();
-        m_notices.post({.text = tr("Cancelled. Nothing of it was kept.")});
-    });
+    connect(&m_queue, &JobQueue::cancelled, this, &StudioModel::reportCancelled);
+    connect(&m_live, &LiveMode::runWanted, this, &StudioModel::runLive);
+    connect(&m_live, &LiveMode::changed, this, &StudioModel::showLive);
     connect(&m_workspace, &Workspace::refused, this, &StudioModel::warn);
     for (KeptFile* const kept : keptFiles()) connect(kept, &KeptFile::trouble, this, &StudioModel::warn);
     connect(&m_journal, &QueueJournal::restored, this, &StudioModel::sayPaused);
@@ -70,15 +68,14 @@ void StudioModel::generateAt(QueuePlace place) {
     const bool needsPrompt = !isOnCanvas || m_workspace.action() != CanvasAction::removeContent;
     if (!canPaint(needsPrompt ? PromptNeed::needed : PromptNeed::dispensable)) return;
     m_nextFront = 0;
-    if (isOnCanvas)
-        paintOnCanvas(takeRequests(), place);
-    else
-        for (const Request& request : takeRequests()) enqueue(request, {}, place);
+    m_live.giveWay();
+    for (const Request& request : takeRequests()) paint(request, place);
     letQueueRun();
 }
 
 bool StudioModel::startGrid(const GridAxis& x, const GridAxis& y) {
     if (!canPaint(PromptNeed::needed)) return false;
+    m_live.giveWay();
     takeRequests();  // draws the seed, which all share
     auto plan = planGrid(m_request.chosen(), x, y);
     if (!plan) return warn(QString::fromStdString(plan.error().text())), false;
@@ -101,14 +98,12 @@ bool StudioModel::hasDevice() {
     return false;
 }
 
-void StudioModel::enqueue(const Request& request, std::optional<CanvasTask> canvas, QueuePlace place) {
-    if (place == QueuePlace::back) {
-        m_queue.enqueue(request, std::move(canvas));
-        return;
-    }
+JobId StudioModel::enqueue(const Request& request, std::optional<CanvasTask> canvas, QueuePlace place) {
+    if (place == QueuePlace::back) return m_queue.enqueue(request, std::move(canvas));
     const bool wasIdle = !m_queue.running();
-    m_queue.enqueue(request, std::move(canvas), m_nextFront);
+    const JobId job = m_queue.enqueue(request, std::move(canvas), m_nextFront);
     if (!wasIdle || m_queue.isPaused()) ++m_nextFront;  // otherwise it runs and waits no more
+    return job;
 }
 
 void StudioModel::sayPaused() {
@@ -116,23 +111,51 @@ void StudioModel::sayPaused() {
                     .remedy = Remedy::resumeQueue});
 }
 
-void StudioModel::paintOnCanvas(const QList<Request>& requests, QueuePlace place) {
-    const CanvasTask task = m_workspace.task();
-    const Request usual = m_request.shown();
-    for (Request request : requests) {
-        prepareRequest(request, task, m_workspace.strength());
-        // A mask brings its own proportions: the size then only says how many pixels a run may have.
-        if (task.action == CanvasAction::generate || task.action == CanvasAction::refine) {
-            const QSize size = runSizeFor(task.box.size(), {int(usual.width), int(usual.height)});
-            request.width = std::uint32_t(size.width());
-            request.height = std::uint32_t(size.height());
-        }
-        enqueue(request, task, place);
+JobId StudioModel::paint(const Request& request, QueuePlace place) {
+    return m_workspace.page() == Workspace::Page::canvas ? paintOnCanvas(request, place) : enqueue(request, {}, place);
+}
+
+JobId StudioModel::paintOnCanvas(Request request, QueuePlace place) {
+    CanvasTask task = m_workspace.task();
+    prepareRequest(request, task, m_workspace.strength());
+    // A mask brings its own proportions: the size then only says how many pixels a run may have.
+    if (task.action == CanvasAction::generate || task.action == CanvasAction::refine) {
+        const Request usual = m_request.shown();
+        const QSize size = runSizeFor(task.box.size(), {int(usual.width), int(usual.height)});
+        request.width = std::uint32_t(size.width());
+        request.height = std::uint32_t(size.height());
     }
+    return enqueue(request, std::move(task), place);
+}
+
+// What cannot be run is not complained about: the user is in the middle of writing it.
+void StudioModel::runLive() {
+    if (m_request.problem() || m_engine.state() == EngineStatus::State::missing) return;
+    Request request = m_request.chosen();
+    m_styles.apply(request);
+    m_live.noteStarted(paint(request, QueuePlace::back));
+}
+
+void StudioModel::showLive() {
+    const auto& shown = m_live.shown();
+    m_workspace.staging().showLive(shown && shown->job.canvas ? shown->picture.layer : QImage(),
+                                   shown && shown->job.canvas ? shown->job.canvas->box : QRect());
+}
+
+void StudioModel::takeLive() {
+    const auto taken = m_live.take();
+    if (!taken) return;
+    const EntryId id = m_gallery.add(taken->picture);
+    if (!taken->job.canvas) return m_viewer.showResult(id, taken->picture.image);
+    m_workspace.stage(taken->job, taken->picture, id);
+    m_workspace.acceptStaged();
 }
 
 void StudioModel::showEntry(EntryId id) {
-    if (const GalleryEntry* entry = m_gallery.find(id)) m_viewer.showEntry(*entry);
+    const GalleryEntry* const entry = m_gallery.find(id);
+    if (!entry) return;
+    m_viewer.showEntry(*entry);
+    m_workspace.show(Workspace::Page::viewer);  // who picks a picture wants to see it
 }
 
 void StudioModel::watchRunning() {
@@ -259,6 +282,11 @@ void StudioModel::resolveStartPicture(Request& request) {
                                 .arg(QString::fromStdString(wanted))});
 }
 
+void StudioModel::useDevice(const QString& id) {
+    m_settings.setDevice(id);
+    m_engine.retry();
+}
+
 void StudioModel::remember() {
     m_settings.setLastRequest(m_request.chosen());
     m_settings.setSeedMode(m_request.seedMode());
@@ -277,6 +305,13 @@ void StudioModel::showPreview() {
 }
 
 void StudioModel::takeFinished(const Job& job, const FinishedPicture& picture) {
+    if (m_live.owns(job.id)) {
+        if (job.canvas)
+            m_workspace.staging().dropPreview();
+        else
+            m_viewer.showPreview(picture.image, picture.image.size());
+        return m_live.noteFinished(job, picture);
+    }
     const EntryId id = m_gallery.add(picture);
     if (job.canvas) {
         m_workspace.staging().dropPreview();
@@ -287,9 +322,21 @@ void StudioModel::takeFinished(const Job& job, const FinishedPicture& picture) {
     if (!picture.notes.isEmpty()) m_notices.post({.text = picture.notes.join(QLatin1Char('\n'))});
 }
 
-void StudioModel::reportFailure(const Error& error) {
+// What a live run has shown stays in sight until the next one shows more.
+void StudioModel::endJob(const Job& job) {
+    if (m_live.owns(job.id)) return m_live.noteEnded();
     m_viewer.dropPreview();
     m_workspace.staging().dropPreview();
+}
+
+void StudioModel::reportCancelled(const Job& job) {
+    const bool isLive = m_live.owns(job.id);
+    endJob(job);
+    if (!isLive) m_notices.post({.text = tr("Cancelled. Nothing of it was kept.")});
+}
+
+void StudioModel::reportFailure(const Job& job, const Error& error) {
+    endJob(job);
     m_notices.post(
         {.severity = Severity::error, .text = tr("No picture was made: %1").arg(QString::fromStdString(error.text()))});
 }

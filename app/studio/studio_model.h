@@ -10,11 +10,13 @@
 
 #include "studio/comparison.h"
 #include "studio/completions.h"
+#include "studio/device_catalogue.h"
 #include "studio/downloads.h"
 #include "studio/engine_status.h"
 #include "studio/gallery.h"
 #include "studio/grid_runs.h"
 #include "studio/job_queue.h"
+#include "studio/live_mode.h"
 #include "studio/model_library.h"
 #include "studio/notice_board.h"
 #include "studio/picture_browser.h"
@@ -53,9 +55,11 @@ public:
     Viewer& viewer() { return m_viewer; }
     Workspace& workspace() { return m_workspace; }
     const Workspace& workspace() const { return m_workspace; }
+    LiveMode& live() { return m_live; }
     NoticeBoard& notices() { return m_notices; }
     ModelLibrary& library() { return m_library; }
     Downloads& downloads() { return m_downloads; }
+    DeviceCatalogue& devices() { return m_devices; }
     EngineStatus& engine() { return m_engine; }
     Settings& settings() { return m_settings; }
 
@@ -66,6 +70,8 @@ public:
     /// Queues a picture for every pair of values, all of one seed unless that varies. Says whether it did; if not, why
     /// is a notice.
     bool startGrid(const GridAxis& x, const GridAxis& y);
+    /// The picture that live mode shows becomes one of the gallery, and on the canvas a layer.
+    void takeLive();
     void showEntry(EntryId id);
     /// The size of the running job's picture as far as it is known; only while one runs.
     QSize runningSize() const;
@@ -82,6 +88,8 @@ public:
     void openFile(const QString& path);
     /// A file of tags to be offered while prompts are typed; empty for none.
     void chooseTagsFile(const QString& path);
+    /// Computes on another device from the next picture on, and at the next starts.
+    void useDevice(const QString& id);
     /// Writes what should be there at the next start.
     void remember();
 
@@ -102,7 +110,7 @@ private:
     bool hasDevice();  // or else says so
     enum class QueuePlace { front, back };
     void generateAt(QueuePlace place);
-    void enqueue(const Request& request, std::optional<CanvasTask> canvas, QueuePlace place);
+    JobId enqueue(const Request& request, std::optional<CanvasTask> canvas, QueuePlace place);
     enum class PromptNeed { needed, dispensable };
     bool canPaint(PromptNeed need);  // or else says why not
     QList<Request> takeRequests();
@@ -113,9 +121,14 @@ private:
     void resolveModel(Request& request);
     std::string knownPicture(const std::string& wanted) const;
     void resolveStartPicture(Request& request);
-    void paintOnCanvas(const QList<Request>& requests, QueuePlace place);
+    JobId paint(const Request& request, QueuePlace place);
+    JobId paintOnCanvas(Request request, QueuePlace place);
+    void runLive();
+    void showLive();
     void takeFinished(const Job& job, const FinishedPicture& picture);
-    void reportFailure(const Error& error);
+    void endJob(const Job& job);
+    void reportFailure(const Job& job, const Error& error);
+    void reportCancelled(const Job& job);
     void reportUnsaved(EntryId id, const QString& message);
     void continueAfterSave(EntryId id);
 
@@ -135,8 +148,10 @@ private:
     Comparison m_comparison;
     Viewer m_viewer;
     Workspace m_workspace;
+    LiveMode m_live{m_request, m_workspace, m_queue};
     NoticeBoard m_notices;
     EngineStatus m_engine;
+    DeviceCatalogue m_devices;
     ModelLibrary m_library;
     Downloads m_downloads{m_library};
     Completions m_completions{m_library, m_styles};

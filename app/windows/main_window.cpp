@@ -148,8 +148,7 @@ QWidget* MainWindow::makePages() {
         layout->addWidget(button);
     }
     layout->addStretch(1);
-    connect(group, &QButtonGroup::idClicked, this,
-            [this](int page) { m_model.workspace().show(Workspace::Page(page)); });
+    connect(group, &QButtonGroup::idClicked, this, [this](int page) { showPage(Workspace::Page(page)); });
     return m_pages;
 }
 
@@ -227,6 +226,14 @@ void MainWindow::showMiddle() {
     m_layers->setVisible(isCanvasShown());
     if (isCanvasShown() && wasShown != 2) m_canvasPage->setFocus();
     showZoom();
+}
+
+void MainWindow::showPage(Workspace::Page page) {
+    Workspace& workspace = m_model.workspace();
+    if (page == Workspace::Page::canvas && !workspace.isOpen())
+        m_files->openNew();
+    else
+        workspace.show(page);
 }
 
 void MainWindow::showTitle() {

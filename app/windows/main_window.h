@@ -6,6 +6,7 @@
 #include <QMainWindow>
 
 #include "studio/settings.h"
+#include "studio/workspace.h"
 #include "windows/theme.h"
 
 class QLabel;
@@ -64,6 +65,7 @@ private:
     void showTitle();
     void showZoom();
     void cancelOrDiscard();
+    void showPage(Workspace::Page page);
     bool isCanvasShown() const;
     void showEngine();
     void focusField(Field field);
@@ -74,6 +76,9 @@ private:
     void getModels();
     void showGallery();
     void chooseTagsFile();
+    void showDevices();
+    template <typename Window>
+    void showOne();
     void addModelFolder();
     void offerToKeep(const QString& path);
     void showAbout();

@@ -22,6 +22,7 @@
 #include "panels/settings_panel.h"
 #include "studio/studio_model.h"
 #include "windows/canvas_actions.h"
+#include "windows/devices_dialog.h"
 #include "windows/document_files.h"
 #include "windows/gallery_window.h"
 #include "windows/get_models_dialog.h"
@@ -30,6 +31,16 @@
 using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
+
+/// There is one of each such window.
+template <typename Window>
+void MainWindow::showOne() {
+    auto* window = findChild<Window*>();
+    if (!window) window = new Window(m_model, this);
+    window->show();
+    window->raise();
+    window->activateWindow();
+}
 
 void MainWindow::makeMenus() {
     QMenu* const file = menuBar()->addMenu(tr("&File"));
@@ -49,7 +60,9 @@ void MainWindow::makeMenus() {
     makeImageMenu();
     makeModelsMenu();
     makeViewMenu();
-    menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Lemnos"), this, &MainWindow::showAbout);
+    QMenu* const help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Devices…"), this, &MainWindow::showDevices)->setObjectName(u"showDevices"_s);
+    help->addAction(tr("&About Lemnos"), this, &MainWindow::showAbout);
 }
 
 void MainWindow::makeImageMenu() {
@@ -61,6 +74,9 @@ void MainWindow::makeImageMenu() {
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Enter)});
     QAction* const cancel = image->addAction(tr("&Cancel"), this, &MainWindow::cancelOrDiscard);
     cancel->setShortcut(Qt::Key_Escape);
+    image->addAction(tr("&Live"), QKeySequence(Qt::Key_F7), this,
+                     [this] { m_model.live().setOn(!m_model.live().isOn()); });
+    image->addAction(tr("&Keep the live picture"), QKeySequence(Qt::Key_F8), &m_model, &StudioModel::takeLive);
     image->addAction(tr("Cancel &all"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &m_model.queue(),
                      &JobQueue::cancelAll);
     image->addAction(tr("X/Y &grid…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_G), this,
@@ -107,21 +123,11 @@ void MainWindow::showModelFolders(QMenu* menu) {
         });
 }
 
-void MainWindow::getModels() {
-    auto* dialog = findChild<GetModelsDialog*>();
-    if (!dialog) dialog = new GetModelsDialog(m_model, this);
-    dialog->show();
-    dialog->raise();
-    dialog->activateWindow();
-}
+void MainWindow::getModels() { showOne<GetModelsDialog>(); }
 
-void MainWindow::showGallery() {
-    auto* gallery = findChild<GalleryWindow*>();
-    if (!gallery) gallery = new GalleryWindow(m_model, this);
-    gallery->show();
-    gallery->raise();
-    gallery->activateWindow();
-}
+void MainWindow::showGallery() { showOne<GalleryWindow>(); }
+
+void MainWindow::showDevices() { showOne<DevicesDialog>(); }
 
 void MainWindow::addModelFolder() {
     const QString folder = QFileDialog::getExistingDirectory(this, tr("A folder with models, e.g. ComfyUI's"));
@@ -149,9 +155,8 @@ void MainWindow::makeViewMenu() {
                 m_picture->zoomTo(scale);
         };
     };
-    view->addAction(tr("Switch between picture and &canvas"), QKeySequence(Qt::Key_F6), this, [this] {
-        m_model.workspace().show(isCanvasShown() ? Workspace::Page::viewer : Workspace::Page::canvas);
-    });
+    view->addAction(tr("Switch between picture and &canvas"), QKeySequence(Qt::Key_F6), this,
+                    [this] { showPage(isCanvasShown() ? Workspace::Page::viewer : Workspace::Page::canvas); });
     view->addAction(tr("&Edit this picture on the canvas"), QKeySequence(Qt::CTRL | Qt::Key_E), m_files,
                     &DocumentFiles::editShownPicture);
     view->addSeparator();

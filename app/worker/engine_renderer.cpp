@@ -7,8 +7,9 @@ namespace lemnos::studio {
 
 EngineRenderer::EngineRenderer(SessionOptions options) : m_options(std::move(options)) {}
 
-Result<DeviceInfo> EngineRenderer::start() {
+Result<DeviceInfo> EngineRenderer::start(const QString& device) {
     m_session.reset();  // a lost device must be gone before another is made
+    m_options.device = device.toStdString();
     LEMNOS_TRY(Session session, Session::create(m_options));
     m_session.emplace(std::move(session));
     return DeviceInfo{.name = QString::fromStdString(m_session->device_name()),

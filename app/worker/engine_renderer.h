@@ -13,7 +13,7 @@ class EngineRenderer : public Renderer {
 public:
     explicit EngineRenderer(SessionOptions options);
 
-    Result<DeviceInfo> start() override;
+    Result<DeviceInfo> start(const QString& device) override;
     Result<Request> complete(const Request& request) override;
     Status warmUp(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks) override;
     Result<RunResult> run(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks) override;

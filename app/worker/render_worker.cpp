@@ -7,6 +7,7 @@
 #include "pipeline/metadata.h"
 #include "studio/settings.h"
 #include "worker/canvas_input.h"
+#include "worker/device_check.h"
 #include "worker/image_conversion.h"
 
 namespace lemnos::studio {
@@ -44,8 +45,19 @@ FinishedPicture finishedPicture(const RunResult& result) {
 
 RenderWorker::RenderWorker(std::unique_ptr<Renderer> renderer) : m_renderer(std::move(renderer)) {}
 
-void RenderWorker::start() {
-    const auto device = guarded<DeviceInfo>([this] { return m_renderer->start(); });
+void RenderWorker::listDevices() {
+    const DeviceListing listing = lemnos::studio::listDevices();
+    Q_EMIT devicesListed(listing.devices, listing.problem);
+}
+
+void RenderWorker::testDevice() {
+    const auto result = guarded<SelfTestResult>([this]() -> Result<SelfTestResult> { return selfTest(*m_renderer); });
+    Q_EMIT deviceTested(result ? *result : SelfTestResult{false, QString::fromStdString(result.error().text())});
+}
+
+void RenderWorker::start(const QString& deviceId) {
+    m_device = deviceId;
+    const auto device = guarded<DeviceInfo>([this] { return m_renderer->start(m_device); });
     m_startError = device ? std::nullopt : std::optional(device.error());
     if (device)
         Q_EMIT started(*device);
@@ -124,7 +136,7 @@ Result<RunResult> RenderWorker::runSurvivingDeviceLoss(const Job& job, const QRe
     constexpr int rebuilds = 2;
     auto result = m_renderer->run(job.request, job.cancel, callbacks);
     for (int i = 0; i < rebuilds && !result && result.error().kind == ErrorKind::device_lost; ++i) {
-        LEMNOS_TRY(const DeviceInfo device, m_renderer->start());
+        LEMNOS_TRY(const DeviceInfo device, m_renderer->start(m_device));
         Q_EMIT started(device);
         result = m_renderer->run(job.request, job.cancel, callbacks);
     }

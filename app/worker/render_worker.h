@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include "studio/device_catalogue.h"
 #include "studio/job.h"
 #include "worker/mailbox.h"
 #include "worker/renderer.h"
@@ -24,7 +25,10 @@ class RenderWorker : public QObject {
 public:
     explicit RenderWorker(std::unique_ptr<Renderer> renderer);
 
-    void start();
+    /// On a device of the list, or with an empty id on the best.
+    void start(const QString& deviceId);
+    void listDevices();
+    void testDevice();
     /// Tells the defaults of the request's model, then loads it so that the first run starts at once.
     void prepare(const Request& request, const CancelToken& cancel);
     void run(const Job& job);
@@ -33,6 +37,8 @@ public:
     std::optional<Preview> takePreview() { return m_preview.take(); }
 
 Q_SIGNALS:
+    void devicesListed(const QList<lemnos::studio::DeviceReport>& devices, const QString& problem);
+    void deviceTested(const lemnos::studio::SelfTestResult& result);
     void started(const lemnos::studio::DeviceInfo& device);
     void startFailed(const QString& message);
     void defaultsKnown(const lemnos::Request& defaults);
@@ -51,6 +57,7 @@ private:
     Result<RunResult> runSurvivingDeviceLoss(const Job& job, const QRect& previewPlace);
 
     std::unique_ptr<Renderer> m_renderer;
+    QString m_device;                   // as the user wants it
     std::optional<Error> m_startError;  // why there is no device
     Mailbox<Preview> m_preview;
 };

@@ -16,8 +16,9 @@ class Renderer {
 public:
     virtual ~Renderer() = default;
 
-    /// Finds a device; called again after a failure, when the user has mended something, and after a lost device.
-    virtual Result<DeviceInfo> start() = 0;
+    /// Takes a device, by its place in the list; empty: the best there is. Called again after a failure, when the user
+    /// has mended something or wants another one, and after a lost device.
+    virtual Result<DeviceInfo> start(const QString& device) = 0;
     /// The request with the model's defaults filled in. Reads no weights and needs no device.
     virtual Result<Request> complete(const Request& request) = 0;
     virtual Status warmUp(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks) = 0;

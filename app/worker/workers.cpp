@@ -112,7 +112,16 @@ void Workers::prepareModel() {
 void Workers::connectEngine() {
     EngineStatus& engine = m_model.engine();
     RenderWorker* const render = m_render.get();
-    connect(&engine, &EngineStatus::startWanted, this, [render] { post(*render, [render] { render->start(); }); });
+    connect(&engine, &EngineStatus::startWanted, this, [this, render] {
+        post(*render, [render, device = m_model.settings().device()] { render->start(device); });
+    });
+    DeviceCatalogue& devices = m_model.devices();
+    connect(&devices, &DeviceCatalogue::listWanted, this,
+            [render] { post(*render, [render] { render->listDevices(); }); });
+    connect(&devices, &DeviceCatalogue::testWanted, this,
+            [render] { post(*render, [render] { render->testDevice(); }); });
+    connect(render, &RenderWorker::devicesListed, &devices, &DeviceCatalogue::noteListed);
+    connect(render, &RenderWorker::deviceTested, &devices, &DeviceCatalogue::noteTested);
     connect(render, &RenderWorker::started, this, [this](const DeviceInfo& device) {
         m_model.engine().noteStarted(device);
         prepareModel();

@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "formats/messages.h"
 #include "formats/png_chunks.h"
+#include "formats/xmp.h"
 
 namespace lemnos {
 namespace {
@@ -151,7 +152,7 @@ Result<std::vector<std::byte>> text_chunk(const PictureText& entry) {
     if (entry.text.size() > longest_picture_text)
         return invalid("text {} has {} bytes; a picture holds up to {}", in_quotes(entry.keyword),
                        grouped(entry.text.size()), grouped(longest_picture_text));
-    const auto latin1 = latin1_from_utf8(entry.text);
+    const auto latin1 = entry.keyword == xmp_keyword ? std::nullopt : latin1_from_utf8(entry.text);
     std::string body = latin1 ? "tEXt" : "iTXt";
     body.append(*keyword).push_back('\0');
     if (latin1)

@@ -10,6 +10,7 @@
 #include "formats/messages.h"
 #include "pipeline/compatibility.h"
 #include "pipeline/foreign_recipe.h"
+#include "pipeline/provenance.h"
 #include "sampling/noise_schedule.h"
 #include "sampling/samplers.h"
 
@@ -119,7 +120,8 @@ Result<std::string> read_text(const MappedFile& file) {
 std::vector<PictureText> picture_metadata(const RunResult& result, std::size_t index) {
     const Request request = request_of(result, index);
     return {{std::string(infotext_keyword), infotext(result, request)},
-            {std::string(request_keyword), to_json(request).dump()}};
+            {std::string(request_keyword), to_json(request).dump()},
+            provenance(request.mask.empty() ? DigitalSource::generated : DigitalSource::composite)};
 }
 
 Result<Request> request_from_texts(std::span<const PictureText> texts) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a picture says how it was made, the same from the studio and from lemnos-cli: "lemnos" holds the request as
-// JSON, from which it can be painted again; "parameters" is the text that A1111, Civitai and galleries read.
-// Free functions over plain values; any thread.
+// JSON, from which it can be painted again; "parameters" is the text that A1111, Civitai and galleries read; XMP says
+// that the picture was generated. Free functions over plain values; any thread.
 #pragma once
 
 #include <cstddef>

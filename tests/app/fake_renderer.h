@@ -19,6 +19,7 @@ struct FakeScript {
     std::atomic<bool> failsToRun = false;
     std::atomic<int> lostDevices = 0;  // so many runs end with a lost device
     std::atomic<int> starts = 0;
+    std::atomic<int> device = -1;  // that was asked for last; -1: none
 
     std::vector<Request> runs() const {
         const std::lock_guard lock(mutex);
@@ -38,7 +39,7 @@ class FakeRenderer : public Renderer {
 public:
     explicit FakeRenderer(std::shared_ptr<FakeScript> script);
 
-    Result<DeviceInfo> start() override;
+    Result<DeviceInfo> start(const QString& device) override;
     Result<Request> complete(const Request& request) override;
     Status warmUp(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks) override;
     Result<RunResult> run(const Request& request, const CancelToken& cancel, const RunCallbacks& callbacks) override;

@@ -111,14 +111,10 @@ QList<PictureQuery> queries() {
 }
 
 void openIndex(const QString& folder, const QString& indexFolder) {
-    QElapsedTimer timer;
-    timer.start();
-    auto store = GalleryStore::open(folder, indexFolder, GalleryStore::Index::kept);
-    const double opened = since(timer);
-    timer.start();
-    const auto ids = (*store)->index().find({});
-    std::printf("index opened and checked in %.0f ms, all %d ids in order in %.0f ms\n", opened, int(ids->size()),
-                since(timer));
+    Result<std::unique_ptr<GalleryStore>> store;
+    Times opening;
+    opening.take([&] { store = GalleryStore::open(folder, indexFolder, GalleryStore::Index::kept); });
+    opening.print("index opened and checked");
     Times times;
     for (const PictureQuery& query : queries())
         times.take([&] {

@@ -199,6 +199,9 @@ private Q_SLOTS:
             QCOMPARE(place.names({.tag = u"sea"_s}), u"day/2.png"_s);
             QCOMPARE(place.names({.text = u"best"_s}), u"day/2.png"_s);
             QCOMPARE(place.notices().size(), notices);
+            MarksFile marks(place.path("pictures"));
+            QVERIFY(marks.load() &&
+                    marks.marks()[u"day/2.png"_s] == expected);  // and the next loss costs nothing either
         }
     }
 

@@ -4,9 +4,9 @@
 #
 #   tests/app/screenshots.sh <build dir> <out dir> [prompt]
 #
-# Types the prompt, presses Ctrl+Enter, waits until the picture lies in the gallery, and leaves start.png, preview.png and
-# picture.png in <out dir>. THEME (light, dark) and SCREEN (1280x720, ...) choose the look. Needs Xvfb, xdotool, openbox
-# and ImageMagick's import. resources/screenshot.png is picture.png of a run at 1440x900.
+# Types the prompt, presses Ctrl+Enter, waits until the picture lies in the gallery, then takes it to the canvas, selects
+# a part, and has that filled. Leaves start.png, preview.png, picture.png and canvas.png in <out dir>. THEME (light, dark) and SCREEN (1280x720, ...) choose the look. Needs Xvfb, xdotool, openbox
+# and ImageMagick's import. resources/screenshot.png and canvas.png are picture.png and canvas.png at 1440x900.
 set -euo pipefail
 
 build=$(cd "${1:?build folder}" && pwd)
@@ -53,16 +53,35 @@ import -window root "$out/start.png"
 xdotool type --delay 30 "$prompt"
 xdotool key ctrl+Return
 gallery="$home/Pictures/Lemnos"
-for ((second = 0; second < limit; second++)); do
+
+# wait_for_pictures <count> <name of the screenshot taken while waiting>
+wait_for_pictures() {
+    for ((second = 0; second < limit; second++)); do
+        sleep 1
+        import -window root "$out/latest.png"
+        (($(find "$gallery" -name '*.png' 2>/dev/null | wc -l) >= $1)) && break
+        mv "$out/latest.png" "$out/$2"
+    done
+    rm -f "$out/latest.png"
+    (($(find "$gallery" -name '*.png' 2>/dev/null | wc -l) >= $1)) || { echo "no picture within $limit s" >&2; exit 1; }
     sleep 1
-    import -window root "$out/latest.png"
-    [[ -n $(find "$gallery" -name '*.png' 2>/dev/null) ]] && break
-    mv "$out/latest.png" "$out/preview.png"
-done
-sleep 1
+}
+
+wait_for_pictures 1 preview.png
 import -window root "$out/picture.png"
-rm -f "$out/latest.png"
-picture=$(find "$gallery" -name '*.png' | head -1)
-[[ -n $picture ]] || { echo "no picture within $limit s" >&2; exit 1; }
-cp "$picture" "$out/"
+cp "$(find "$gallery" -name '*.png' | head -1)" "$out/"
+
+# The picture is seen in the middle of the window; its upper left quarter is selected and painted anew.
+xdotool key ctrl+e
+sleep 1
+width=${screen%x*}
+height=${screen#*x}
+xdotool key u mousemove $((width * 38 / 100)) $((height * 26 / 100)) mousedown 1
+for ((i = 1; i <= 12; i++)); do xdotool mousemove $((width * (38 + i) / 100)) $((height * (26 + i * 3 / 2) / 100)); done
+xdotool mouseup 1 key alt+a ctrl+a
+xdotool type --delay 30 "${FILL:-a yellow moon at night, watercolor}"
+sleep 1
+xdotool key ctrl+Return
+wait_for_pictures 2 filling.png
+import -window root "$out/canvas.png"
 echo "$out"

@@ -4,6 +4,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <QXmlStreamReader>
 #include <nlohmann/json.hpp>
 
 #include "formats/atomic_file.h"
@@ -45,6 +46,7 @@ class MetadataTest : public QObject {
 private slots:
     void other_programs_read_parameters();
     void init_image_adds_its_strength();
+    void says_that_it_is_generated();
     void another_vae_is_told();
     void learned_words_are_told();
     void a_picture_is_its_own_request();
@@ -68,6 +70,26 @@ void MetadataTest::init_image_adds_its_strength() {
     result.request.strength = 0.4;
     QVERIFY(text(result, 0, "parameters").find("Denoising strength: 0.4") != std::string::npos);
     QVERIFY(text(result, 0, "lemnos").find("someone") == std::string::npos);
+}
+
+void MetadataTest::says_that_it_is_generated() {
+    RunResult result = run();
+    const auto type = [&] {
+        QXmlStreamReader xml(QString::fromStdString(text(result, 0, "XML:com.adobe.xmp")));
+        QString found;
+        while (!xml.atEnd())
+            if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String("Description"))
+                found = xml.attributes()
+                            .value("http://iptc.org/std/Iptc4xmpExt/2008-02-29/", "DigitalSourceType")
+                            .toString();
+        return xml.hasError() ? xml.errorString() : found;
+    };
+    const QString terms = "http://cv.iptc.org/newscodes/digitalsourcetype/";
+    QCOMPARE(type(), terms + "trainedAlgorithmicMedia");
+    result.request.init_image = "in.png";
+    QCOMPARE(type(), terms + "trainedAlgorithmicMedia");
+    result.request.mask = "mask.png";
+    QCOMPARE(type(), terms + "compositeWithTrainedAlgorithmicMedia");
 }
 
 void MetadataTest::another_vae_is_told() {
