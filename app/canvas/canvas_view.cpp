@@ -8,6 +8,7 @@
 #include <QNativeGestureEvent>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QPainterPath>
 #include <QTabletEvent>
 #include <QWheelEvent>
 
@@ -32,6 +33,16 @@ QBrush checkerboard(const QPalette& palette) {
     painter.fillRect(0, 0, side, side, other);
     painter.fillRect(side, side, side, side, other);
     return QBrush(tile);
+}
+
+/// Short enough that most are not in sight of a small repaint.
+std::vector<QPolygonF> inPieces(const QList<QPolygonF>& polygons) {
+    constexpr qsizetype length = 64;  // points
+    std::vector<QPolygonF> pieces;
+    for (const QPolygonF& polygon : polygons)
+        for (qsizetype from = 0; from + 1 < polygon.size(); from += length)
+            pieces.emplace_back(polygon.mid(from, length + 1));
+    return pieces;
 }
 
 /// Whole pixels of the view that a rectangle of the document touches, with room for smoothing.
@@ -86,7 +97,8 @@ void CanvasView::takeDocument(const DocumentChange& change) {
     }
     if (change.aspects.testFlag(DocumentChange::selection)) {
         m_outline.reset();
-        update();
+        // While it is painted, what changes lies around the pointer, which is redrawn in any case.
+        if (m_drag != Drag::tool || m_shownTool != Tool::selectionBrush) update();
     }
     if (change.aspects.testFlag(DocumentChange::generationBox) || m_shownTool == Tool::move) update();
 }
@@ -152,20 +164,23 @@ void CanvasView::paintEvent(QPaintEvent* event) {
     paintDocument(painter, exposed);
     paintStaged(painter);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintSelection(painter);
+    paintSelection(painter, exposed);
     paintBox(painter);
     if (m_tool) m_tool->paint(painter, m_transform, m_pointer && m_drag != Drag::pan ? &*m_pointer : nullptr);
+}
+
+/// The part of the document that lies there, with room for smoothing.
+QRect CanvasView::seenIn(const QRect& exposed) const {
+    constexpr int smoothing = 2;
+    const QRectF place = m_transform.toViewTransform().inverted().mapRect(QRectF(exposed));
+    return place.toAlignedRect().adjusted(-smoothing, -smoothing, smoothing, smoothing) &
+           m_workspace.document().contents().rect();
 }
 
 void CanvasView::paintDocument(QPainter& painter, const QRect& exposed) {
     const QTransform toView = m_transform.toViewTransform();
     const QRect all = m_workspace.document().contents().rect();
-    constexpr int smoothing = 2;
-    const QRect seen = toView.inverted()
-                           .mapRect(QRectF(exposed))
-                           .toAlignedRect()
-                           .adjusted(-smoothing, -smoothing, smoothing, smoothing) &
-                       all;
+    const QRect seen = seenIn(exposed);
     if (seen.isEmpty()) return;
 
     painter.save();
@@ -198,14 +213,39 @@ void CanvasView::paintStaged(QPainter& painter) {
     painter.restore();
 }
 
-void CanvasView::paintSelection(QPainter& painter) {
+void CanvasView::paintSelection(QPainter& painter, const QRect& exposed) {
     const auto& selection = m_workspace.document().contents().selection;
     if (!selection) return;
-    if (!m_outline) {
-        m_outline.emplace();
-        for (const QPolygonF& polygon : outline(*selection)) m_outline->addPolygon(polygon);
+    const bool isBeingPainted = m_drag == Drag::tool && m_shownTool == Tool::selectionBrush;
+    if (isBeingPainted) return paintSelectionTint(painter, exposed);
+    if (!m_outline) m_outline = inPieces(outline(*selection));
+    const QTransform toView = m_transform.toViewTransform();
+    for (const QPolygonF& piece : *m_outline) {
+        const QPolygonF line = toView.map(piece);
+        if (!line.boundingRect().adjusted(-2, -2, 2, 2).intersects(exposed)) continue;
+        QPainterPath path;
+        path.addPolygon(line);
+        strokeOverlay(painter, path, Qt::DashLine);
     }
-    strokeOverlay(painter, m_transform.toViewTransform().map(*m_outline), Qt::DashLine);
+}
+
+// An outline of the whole for every move of the pen would take longer than the move.
+void CanvasView::paintSelectionTint(QPainter& painter, const QRect& exposed) {
+    const QRect seen = seenIn(exposed);
+    const QImage coverage = m_workspace.document().contents().selection->image(seen);
+    if (coverage.isNull()) return;
+    QImage tint(coverage.size(), QImage::Format_ARGB32_Premultiplied);
+    const QColor colour = palette().color(QPalette::Highlight);
+    const quint32 pixel = qPremultiply(qRgba(colour.red(), colour.green(), colour.blue(), 110));
+    for (int y = 0; y < tint.height(); ++y) {
+        auto* const row = reinterpret_cast<quint32*>(tint.scanLine(y));
+        const uchar* const covered = coverage.constScanLine(y);
+        for (int x = 0; x < tint.width(); ++x) row[x] = scaled(pixel, covered[x]);
+    }
+    painter.save();
+    painter.setTransform(m_transform.toViewTransform(), true);
+    painter.drawImage(seen.topLeft(), tint);
+    painter.restore();
 }
 
 void CanvasView::paintBox(QPainter& painter) {
@@ -272,16 +312,17 @@ void CanvasView::pointerReleased(const CanvasPointer& pointer) {
 
 // A tool draws around the pointer, at most as large as its brush; what it draws elsewhere is on the way of a drag.
 void CanvasView::updatePointer(const std::optional<QPointF>& view) {
-    const auto redraw = [this](QPointF at) {
+    const auto around = [this](QPointF at) {
         const Brush* const brush = m_workspace.tools().settings().currentBrush();
         const double reach = 4 + (brush ? brush->size * m_transform.scale() / 2 : 0);
-        update(QRectF(at - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)).toAlignedRect());
+        return QRectF(at - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach));
     };
+    QRectF changed = m_pointer ? around(*m_pointer) : QRectF();
+    if (view) changed |= around(*view);
     const bool isBrush = m_workspace.tools().settings().currentBrush() != nullptr;
     if (!isBrush && m_drag == Drag::tool) update();
-    if (isBrush && m_pointer) redraw(*m_pointer);
+    if (isBrush) update(changed.toAlignedRect());
     m_pointer = view;
-    if (isBrush && m_pointer) redraw(*m_pointer);
 }
 
 void CanvasView::showCursor() {

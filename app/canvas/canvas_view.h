@@ -6,8 +6,9 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
-#include <QPainterPath>
+#include <QPolygonF>
 #include <QWidget>
 
 #include "canvas/canvas_tool.h"
@@ -70,7 +71,9 @@ private:
 
     void paintDocument(QPainter& painter, const QRect& exposed);
     void paintStaged(QPainter& painter);
-    void paintSelection(QPainter& painter);
+    void paintSelection(QPainter& painter, const QRect& exposed);
+    void paintSelectionTint(QPainter& painter, const QRect& exposed);
+    QRect seenIn(const QRect& exposed) const;
     void paintBox(QPainter& painter);
 
     Workspace& m_workspace;
@@ -81,8 +84,8 @@ private:
     Drag m_drag = Drag::none;
     QPointF m_dragFrom;
     bool m_isSpaceHeld = false;
-    std::optional<QPointF> m_pointer;       // in the view
-    std::optional<QPainterPath> m_outline;  // of the selection, once it is wanted
+    std::optional<QPointF> m_pointer;                 // in the view
+    std::optional<std::vector<QPolygonF>> m_outline;  // of the selection in short pieces, once it is wanted
 };
 
 }  // namespace lemnos::studio

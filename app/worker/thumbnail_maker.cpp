@@ -46,7 +46,7 @@ QImage ThumbnailMaker::thumbnail(const ThumbnailWish& wish) const {
     QImageReader reader(wish.path);
     const QSize size = reader.size();
     if (size.isValid()) reader.setScaledSize(within(size, side));
-    const QImage image = reader.read().convertToFormat(QImage::Format_RGB32);
+    QImage image = reader.read().convertToFormat(QImage::Format_RGB32);
     if (image.isNull()) return {};
     QSaveFile save(file);
     if (QDir().mkpath(file.section(u'/', 0, -2)) && save.open(QIODevice::WriteOnly) &&

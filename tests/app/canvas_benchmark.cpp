@@ -88,6 +88,8 @@ void run() {
     workspace.tools().choose(Tool::selectionBrush);
     view.zoomTo(1);
     measure("100 %, painting the selection", view);
+    workspace.tools().choose(Tool::brush);
+    measure("100 %, brush of 100 in it", view);
 }
 
 }  // namespace
