@@ -58,7 +58,7 @@ void LiveMode::giveWay() {
 }
 
 void LiveMode::startIfFree() {
-    const bool isFree = !m_queue.running() && m_queue.waiting() == 0;
+    const bool isFree = !m_queue.running() && m_queue.waiting() == 0 && !m_queue.isPaused();
     if (!m_isOn || !m_isStale || !isFree || m_soon.isActive()) return;
     m_isStale = false;
     Q_EMIT runWanted();
