@@ -75,7 +75,8 @@ Result<RunResult> FakeRenderer::run(const Request& request, const CancelToken& c
     if (m_script->failsToRun) return out_of_memory("the device has too little memory for this size");
     for (std::uint32_t step = 0; step <= full.steps; ++step) {
         callbacks.progress({.stage = Stage::sampling, .step = step, .steps = full.steps});
-        if (step > 0 && callbacks.preview) callbacks.preview(step, {plainPicture(full.width / 8, full.height / 8, full.seed, step)});
+        if (step > 0 && callbacks.preview)
+            callbacks.preview(step, {plainPicture(full.width / 8, full.height / 8, full.seed, step)});
         LEMNOS_CHECK(wait(m_script->stepMilliseconds, cancel));
     }
     callbacks.progress({.stage = Stage::decoding, .step = 0, .steps = 0});
