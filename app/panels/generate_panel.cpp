@@ -151,7 +151,7 @@ void GeneratePanel::showProgress() {
     } else {
         m_progress->setRange(0, 0);  // moves to and fro
     }
-    m_status->setText(stageText() + waitingText());
+    m_status->setText(stageText() + pausedText());
     m_progress->setAccessibleDescription(m_status->text());
 }
 
@@ -170,10 +170,9 @@ QString GeneratePanel::stageText() const {
     return seconds ? step + QStringLiteral(" · ") + remainingText(*seconds) : step;
 }
 
-QString GeneratePanel::waitingText() const {
-    const int waiting = m_model.queue().waiting();
-    const QString paused = m_model.queue().isPaused() ? QStringLiteral(" · ") + tr("then paused") : QString();
-    return waiting > 0 ? QStringLiteral(" · ") + tr("%n more waiting", nullptr, waiting) + paused : paused;
+// How many wait is said beside it.
+QString GeneratePanel::pausedText() const {
+    return m_model.queue().isPaused() ? QStringLiteral(" · ") + tr("then paused") : QString();
 }
 
 }  // namespace lemnos::studio

@@ -30,7 +30,7 @@ private:
     void showLive();
     void showProgress();
     QString stageText() const;
-    QString waitingText() const;
+    QString pausedText() const;
 
     StudioModel& m_model;
     QPushButton* m_generate;

@@ -35,6 +35,12 @@ private:
     static constexpr int margin = 8;
 };
 
+bool isCommand(const QKeyEvent& key) {
+    const bool isModifierAlone = key.key() == Qt::Key_Control || key.key() == Qt::Key_Alt ||
+                                 key.key() == Qt::Key_Meta || key.key() == Qt::Key_AltGr;
+    return !isModifierAlone && key.modifiers() & (Qt::ControlModifier | Qt::MetaModifier);
+}
+
 }  // namespace
 
 PromptCompleter::PromptCompleter(Completions& completions, PromptEditor& editor)
@@ -96,10 +102,13 @@ void PromptCompleter::place() {
 bool PromptCompleter::eventFilter(QObject*, QEvent* event) {
     if (!isShown()) return false;
     switch (event->type()) {
-        case QEvent::ShortcutOverride:
-            // Escape means the list now, not the running picture.
-            if (static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) event->accept();
+        case QEvent::ShortcutOverride: {
+            const auto* const key = static_cast<QKeyEvent*>(event);
+            // Escape means the list now, not the running picture; a command ends the word that was being written.
+            if (key->key() == Qt::Key_Escape) event->accept();
+            if (isCommand(*key)) hide();
             return false;
+        }
         case QEvent::KeyPress: {
             const auto* const key = static_cast<QKeyEvent*>(event);
             return takeKey(key->key(), key->modifiers() & ~Qt::KeypadModifier);

@@ -122,6 +122,15 @@ private Q_SLOTS:
         QCOMPARE(input.picture.pixelColor(2, 2), QColor(0x33, 0x66, 0x99));
     }
 
+    // A soft edge of what is there would show the paper through it.
+    void whatIsHalfThereIsAGap() {
+        Contents contents = documentWith(all);
+        contents.layers[0].raster()->fill({60, 40, 10, 10}, 0xc0264d73U);
+        const CanvasInput input = inputOf({.contents = contents, .box = box, .action = CanvasAction::expand});
+        QCOMPARE(int(input.mask.constScanLine(25)[25]), 255);
+        QCOMPARE(int(input.mask.constScanLine(5)[5]), 0);
+    }
+
     void withoutAMaskEverythingIsPainted() {
         const Contents contents = documentWith(all, {45, 30, 20, 20});
         const CanvasInput fresh = inputOf({.contents = contents, .box = box, .action = CanvasAction::generate});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Documents and files, with the real window and the real threads: saving, opening, what is asked before changes are
 // lost, and what is left after a crash.
+#include <QDir>
 #include <QMessageBox>
 
 #include "app/canvas_studio.h"
@@ -72,10 +73,14 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return workspace.isOpen(); }));
         QCOMPARE(composed(workspace.document().contents(), workspace.document().contents().rect()), before);
         QVERIFY(workspace.isModified());  // no file has it
+        QTest::qWait(100);
+        const QString folder = Settings::recoveryFolder();
+        QCOMPARE(QDir(folder).entryList({QStringLiteral("*.ora")}).size(), 1);  // a second crash loses it no more
         QSignalSpy saved(&workspace, &Workspace::saved);
         workspace.save(next.folder.filePath(QStringLiteral("rescued.ora")));
         QVERIFY(saved.wait());
         QVERIFY(!workspace.isModified());
+        QVERIFY(QTest::qWaitFor([&] { return QDir(folder).entryList({QStringLiteral("*.ora")}).isEmpty(); }));
     }
 
     void whatWasSavedIsNotOffered() {

@@ -104,7 +104,7 @@ private Q_SLOTS:
             studio.press(Qt::Key_Return, Qt::ControlModifier);
         }
         QCOMPARE(studio.model->queue().waiting(), 2);
-        QVERIFY(studio.find<QLabel>("jobStatus")->text().contains(QStringLiteral("2")));
+        QVERIFY(studio.find<QToolButton>("showQueue")->text().contains(QStringLiteral("2")));
         QVERIFY(studio.waitForPictures(3));
         QStringList prompts;
         for (const Request& run : studio.script->runs()) prompts.append(QString::fromStdString(run.prompt));

@@ -221,6 +221,16 @@ private Q_SLOTS:
         QVERIFY(studio.model->queue().isCancelling());
     }
 
+    void generatingClosesTheList() {
+        Writing studio;
+        studio.type("a lighth");
+        QVERIFY(!studio.offered().isEmpty());
+        studio.press(Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(studio.offered().isEmpty());
+        QTRY_VERIFY(!studio.script->runs().empty());
+        QCOMPARE(studio.script->runs().front().prompt, std::string("a lighth"));
+    }
+
     void commentsAndWeightsAreLeftAlone() {
         Writing studio;
         studio.type("# lighth");
