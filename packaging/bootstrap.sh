@@ -18,7 +18,7 @@ packages=(
     qt6-base-dev libqt6sql6-sqlite
     libvulkan-dev libvulkan-volk-dev mesa-vulkan-drivers vulkan-validationlayers
     glslang-tools libspirv-cross-c-shared-dev
-    nlohmann-json3-dev libfmt-dev libstb-dev libcli11-dev libpng-dev libturbojpeg0-dev zlib1g-dev libzip-dev
+    nlohmann-json3-dev libfmt-dev libstb-dev libcli11-dev libpng-dev libturbojpeg0-dev libwebp-dev zlib1g-dev libzip-dev
     ca-certificates
     xvfb xauth fonts-dejavu-core
 )

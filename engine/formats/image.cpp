@@ -10,10 +10,12 @@
 #define STBI_NO_STDIO
 #include <stb/stb_image.h>
 #include <turbojpeg.h>
+#include <webp/decode.h>
 
 #include "base/mapped_file.h"
 #include "formats/messages.h"
 #include "formats/png_chunks.h"
+#include "formats/webp_text.h"
 
 namespace lemnos {
 namespace {
@@ -36,14 +38,7 @@ bool is_png(std::span<const std::byte> bytes) {
 // before it looks whether the file has that many bytes, and inflates colour profiles.
 Result<std::vector<std::byte>> without_extras(std::span<const std::byte> png) {
     constexpr std::array<std::string_view, 7> wanted{"IHDR", "PLTE", "tRNS", "gAMA", "sRGB", "IDAT", "IEND"};
-    std::vector<std::byte> kept(png.begin(), png.begin() + png_signature.size());
-    kept.reserve(png.size());
-    LEMNOS_CHECK(walk_png(png.size(), reader_of(png), [&](const PngChunk& chunk) -> Status {
-        const auto bytes = png.subspan(chunk.offset, png_chunk_overhead + chunk.length);
-        if (std::ranges::find(wanted, chunk.type) != wanted.end()) kept.insert(kept.end(), bytes.begin(), bytes.end());
-        return {};
-    }));
-    return kept;
+    return with_png_chunks(png, wanted);
 }
 
 bool is_jpeg(std::span<const std::byte> bytes) {
@@ -125,59 +120,113 @@ Result<RgbImage> decode_bmp(std::span<const std::byte> bytes) {
     const std::unique_ptr<stbi_uc, FreeStbImage> rgba(
         stbi_load_from_memory(data, size, &width, &height, &channels, STBI_rgb_alpha));
     if (!rgba) return bad_file("cannot be decoded: {}", stbi_failure_reason());
-    RgbImage result{static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height), {}};
-    const std::size_t pixels = std::size_t{result.width} * result.height;
-    result.rgb.resize(3 * pixels);
-    for (std::size_t i = 0; i < pixels; ++i) {
-        const unsigned alpha = rgba.get()[4 * i + 3];
-        for (std::size_t c = 0; c < 3; ++c)  // over white
-            result.rgb[3 * i + c] =
-                static_cast<std::uint8_t>((rgba.get()[4 * i + c] * alpha + 255 * (255 - alpha) + 127) / 255);
-    }
-    return result;
+    const auto columns = static_cast<std::uint32_t>(width), rows = static_cast<std::uint32_t>(height);
+    return RgbImage{columns, rows, rgb_over_white({rgba.get(), std::size_t{4} * columns * rows})};
+}
+
+std::unexpected<Error> too_large(std::uint64_t bytes) {
+    return unsupported("has {} bytes; Lemnos opens pictures up to {}", grouped(bytes), grouped(largest_image_file));
+}
+
+Result<std::vector<std::byte>> encode_pixels(std::uint32_t width, std::uint32_t height,
+                                             std::span<const std::uint8_t> pixels, png_uint_32 format,
+                                             std::span<const PictureText> texts) {
+    if (auto size = check_size(width, height); !size)
+        return invalid("a picture of {} x {} pixels cannot be written", width, height);
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    image.width = width;
+    image.height = height;
+    image.format = format;
+    if (pixels.size() != PNG_IMAGE_SIZE(image))
+        return invalid("a picture of {} x {} pixels has {} bytes instead of {}", width, height, pixels.size(),
+                       PNG_IMAGE_SIZE(image));
+    // One compression: the bound is a little more than the pixels and is cut to what was used.
+    png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
+    std::vector<std::byte> png(size);
+    if (png_image_write_to_memory(&image, png.data(), &size, 0, pixels.data(), 0, nullptr) == 0)
+        return io_error("a picture cannot be encoded: {}", image.message);
+    png.resize(size);
+    return with_png_text(png, texts);
+}
+
+struct FreeWebp {
+    void operator()(std::uint8_t* pixels) const { WebPFree(pixels); }
+};
+
+Result<RgbImage> decode_webp(std::span<const std::byte> bytes) {
+    const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
+    int width = 0, height = 0;
+    if (WebPGetInfo(data, bytes.size(), &width, &height) == 0) return bad_file("is a damaged WebP picture");
+    LEMNOS_CHECK(check_size(static_cast<std::uint64_t>(width), static_cast<std::uint64_t>(height)));
+    const std::unique_ptr<std::uint8_t, FreeWebp> rgba(WebPDecodeRGBA(data, bytes.size(), &width, &height));
+    if (!rgba) return bad_file("cannot be decoded: its WebP data is damaged or cut off");
+    const auto columns = static_cast<std::uint32_t>(width), rows = static_cast<std::uint32_t>(height);
+    return RgbImage{columns, rows, rgb_over_white({rgba.get(), std::size_t{4} * columns * rows})};
 }
 
 }  // namespace
 
 Result<std::vector<std::byte>> encode_png(std::uint32_t width, std::uint32_t height, std::span<const std::uint8_t> rgb,
                                           std::span<const PictureText> texts) {
-    if (auto size = check_size(width, height); !size)
-        return invalid("a picture of {} x {} pixels cannot be written", width, height);
-    if (rgb.size() != std::size_t{3} * width * height)
-        return invalid("a picture of {} x {} pixels has {} bytes instead of {}", width, height, rgb.size(),
-                       std::size_t{3} * width * height);
-    png_image image{};
-    image.version = PNG_IMAGE_VERSION;
-    image.width = width;
-    image.height = height;
-    image.format = PNG_FORMAT_RGB;
-    // One compression: the bound is a little more than the pixels and is cut to what was used.
-    png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
-    std::vector<std::byte> png(size);
-    if (png_image_write_to_memory(&image, png.data(), &size, 0, rgb.data(), 0, nullptr) == 0)
-        return io_error("a picture cannot be encoded: {}", image.message);
-    png.resize(size);
-    return with_png_text(png, texts);
+    return encode_pixels(width, height, rgb, PNG_FORMAT_RGB, texts);
+}
+
+Result<std::vector<std::byte>> encode_rgba_png(std::uint32_t width, std::uint32_t height,
+                                               std::span<const std::uint8_t> rgba, std::span<const PictureText> texts) {
+    return encode_pixels(width, height, rgba, PNG_FORMAT_RGBA, texts);
+}
+
+PictureKind picture_kind(std::span<const std::byte> bytes) {
+    if (is_png(bytes)) return PictureKind::png;
+    if (is_jpeg(bytes)) return PictureKind::jpeg;
+    if (is_webp(bytes)) return PictureKind::webp;
+    return is_bmp(bytes) ? PictureKind::bmp : PictureKind::other;
+}
+
+Result<PictureKind> picture_kind(const std::filesystem::path& path) {
+    LEMNOS_TRY(const MappedFile file, MappedFile::open(path));
+    std::array<std::byte, 12> start{};
+    const auto known = std::span(start).first(std::min<std::uint64_t>(start.size(), file.size()));
+    LEMNOS_CHECK(file.read_at(0, known));
+    return picture_kind(known);
+}
+
+Result<std::vector<std::byte>> read_picture_file(const std::filesystem::path& path) {
+    LEMNOS_TRY(const MappedFile file, MappedFile::open(path));
+    if (file.size() > largest_image_file) return naming(path, Result<std::vector<std::byte>>(too_large(file.size())));
+    // Copied, because a mapped file that shrinks would end the program.
+    std::vector<std::byte> bytes(file.size());
+    LEMNOS_CHECK(file.read_at(0, bytes));
+    return bytes;
 }
 
 Result<RgbImage> decode_image(std::span<const std::byte> bytes) {
-    if (bytes.size() > largest_image_file)
-        return unsupported("has {} bytes; Lemnos opens pictures up to {}", grouped(bytes.size()),
-                           grouped(largest_image_file));
-    if (is_png(bytes)) return decode_png(bytes);
-    if (is_jpeg(bytes)) return decode_jpeg(bytes);
-    if (is_bmp(bytes)) return decode_bmp(bytes);
-    return bad_file("is not a PNG, JPEG or BMP picture");
+    if (bytes.size() > largest_image_file) return too_large(bytes.size());
+    switch (picture_kind(bytes)) {
+        case PictureKind::png: return decode_png(bytes);
+        case PictureKind::jpeg: return decode_jpeg(bytes);
+        case PictureKind::webp: return decode_webp(bytes);
+        case PictureKind::bmp: return decode_bmp(bytes);
+        case PictureKind::other: break;
+    }
+    return bad_file("is not a PNG, JPEG, WebP or BMP picture");
 }
 
 Result<RgbImage> read_image(const std::filesystem::path& path) {
-    LEMNOS_TRY(const MappedFile file, MappedFile::open(path));
-    // Copied, because a mapped file that shrinks would end the program.
-    std::vector<std::byte> bytes(file.size() <= largest_image_file ? file.size() : 0);
-    LEMNOS_CHECK(file.read_at(0, bytes));
-    auto image = file.size() <= largest_image_file ? decode_image(bytes) : decode_image(file.bytes());
-    if (!image) image.error().message = fmt::format("{}: {}", file_name(path), image.error().message);
-    return image;
+    LEMNOS_TRY(const std::vector<std::byte> bytes, read_picture_file(path));
+    return naming(path, decode_image(bytes));
+}
+
+std::vector<std::uint8_t> rgb_over_white(std::span<const std::uint8_t> rgba) {
+    std::vector<std::uint8_t> rgb;
+    rgb.reserve(rgba.size() / 4 * 3);
+    for (std::size_t i = 0; i < rgba.size(); i += 4) {
+        const unsigned alpha = rgba[i + 3];
+        for (std::size_t c = 0; c < 3; ++c)
+            rgb.push_back(static_cast<std::uint8_t>((rgba[i + c] * alpha + 255 * (255 - alpha) + 127) / 255));
+    }
+    return rgb;
 }
 
 }  // namespace lemnos

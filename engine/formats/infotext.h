@@ -11,6 +11,9 @@
 
 namespace lemnos {
 
+/// The keyword of the text in PNG files, and ours for it in all others.
+inline constexpr std::string_view infotext_keyword = "parameters";
+
 struct Infotext {
     std::string prompt;
     std::string negative_prompt;

@@ -51,4 +51,17 @@ Status walk_png(std::uint64_t size, const ReadAt& read_at, const std::function<S
     return {};
 }
 
+Result<std::vector<std::byte>> with_png_chunks(std::span<const std::byte> png,
+                                               std::span<const std::string_view> types) {
+    std::vector<std::byte> kept;
+    kept.reserve(png.size());
+    LEMNOS_CHECK(walk_png(png.size(), reader_of(png), [&](const PngChunk& chunk) -> Status {
+        if (kept.empty()) kept.assign(png.begin(), png.begin() + png_signature.size());
+        const auto bytes = png.subspan(chunk.offset, png_chunk_overhead + chunk.length);
+        if (std::ranges::find(types, chunk.type) != types.end()) kept.insert(kept.end(), bytes.begin(), bytes.end());
+        return {};
+    }));
+    return kept;
+}
+
 }  // namespace lemnos

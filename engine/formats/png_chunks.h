@@ -28,6 +28,9 @@ using ReadAt = std::function<Status(std::uint64_t offset, std::span<std::byte> t
 /// Visits each chunk from IHDR to IEND; data and check sums are not looked at. Stops at the visitor's first error.
 Status walk_png(std::uint64_t size, const ReadAt& read_at, const std::function<Status(const PngChunk&)>& visit);
 
+/// A copy with only the chunks of these types; IHDR and IEND have to be among them.
+Result<std::vector<std::byte>> with_png_chunks(std::span<const std::byte> png, std::span<const std::string_view> types);
+
 std::uint32_t png_number(std::span<const std::byte> four_bytes);
 /// Reads from memory.
 ReadAt reader_of(std::span<const std::byte> bytes);

@@ -195,6 +195,12 @@ Result<std::vector<std::byte>> with_png_text(std::span<const std::byte> png, std
     return result;
 }
 
+Result<std::vector<std::byte>> without_png_text(std::span<const std::byte> png) {
+    constexpr std::array<std::string_view, 11> wanted{"IHDR", "PLTE", "tRNS", "gAMA", "cHRM", "sRGB",
+                                                      "iCCP", "sBIT", "pHYs", "IDAT", "IEND"};
+    return with_png_chunks(png, wanted);
+}
+
 const std::string* find_text(std::span<const PictureText> texts, std::string_view keyword) {
     const auto at = std::ranges::find(texts, keyword, &PictureText::keyword);
     return at == texts.end() ? nullptr : &at->text;

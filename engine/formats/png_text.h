@@ -33,6 +33,10 @@ Result<std::vector<PictureText>> read_png_text(std::span<const std::byte> png);
 /// that, else iTXt. Texts it already has stay.
 Result<std::vector<std::byte>> with_png_text(std::span<const std::byte> png, std::span<const PictureText> texts);
 
+/// A copy with nothing but pixels and what their colours depend on: no texts, no EXIF, no dates, no chunks that only
+/// some program knows, nothing behind the end.
+Result<std::vector<std::byte>> without_png_text(std::span<const std::byte> png);
+
 /// The text of a keyword, or null.
 const std::string* find_text(std::span<const PictureText> texts, std::string_view keyword);
 

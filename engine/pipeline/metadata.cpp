@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/metadata.h"
 
-#include <array>
-
 #include <nlohmann/json.hpp>
 
 #include "base/mapped_file.h"
+#include "formats/image.h"
 #include "formats/infotext.h"
 #include "formats/messages.h"
+#include "formats/picture_text.h"
 #include "pipeline/compatibility.h"
 #include "pipeline/foreign_recipe.h"
 #include "pipeline/provenance.h"
@@ -18,9 +18,7 @@ namespace lemnos {
 namespace {
 
 constexpr std::string_view request_keyword = "lemnos";
-constexpr std::string_view infotext_keyword = "parameters";
 constexpr std::uint64_t largest_request_file = 1 << 20;  // bytes; prompts are at most 64 KiB each
-constexpr std::array png_signature{std::byte{0x89}, std::byte{'P'}, std::byte{'N'}, std::byte{'G'}};
 
 std::string without_folder(const std::string& path) { return std::filesystem::path(path).filename().string(); }
 
@@ -100,13 +98,6 @@ Result<Request> request_from_text(std::string_view text) {
     return request_from_json(json);
 }
 
-Result<bool> is_png(const MappedFile& file) {
-    std::array<std::byte, png_signature.size()> start{};
-    if (file.size() < start.size()) return false;
-    LEMNOS_CHECK(file.read_at(0, start));
-    return start == png_signature;
-}
-
 Result<std::string> read_text(const MappedFile& file) {
     if (file.size() > largest_request_file)
         return bad_file("{}: too large for a request, which has at most 1 MiB", file_name(file.path()));
@@ -132,10 +123,10 @@ Result<Request> request_from_texts(std::span<const PictureText> texts) {
 
 Result<Request> request_from_file(const std::filesystem::path& path) {
     LEMNOS_TRY(const MappedFile file, MappedFile::open(path));
-    LEMNOS_TRY(const bool picture, is_png(file));
+    LEMNOS_TRY(const PictureKind kind, picture_kind(path));
     Result<Request> request;
-    if (picture) {
-        LEMNOS_TRY(const auto texts, read_png_text(path));
+    if (kind == PictureKind::png || kind == PictureKind::jpeg || kind == PictureKind::webp) {
+        LEMNOS_TRY(const auto texts, read_picture_text(path));
         request = request_from_texts(texts);
         const bool is_ours = find_text(texts, request_keyword) != nullptr;
         if (auto recipe = is_ours ? std::nullopt : foreign_recipe(texts)) request = std::move(recipe->request);

@@ -133,8 +133,8 @@ void ImageTest::bad_files_data() {
     QTest::addColumn<QString>("part");
     const QByteArray png = file_of(pattern(64, 64), "PNG");
     const QByteArray jpeg = file_of(pattern(64, 64), "JPG");
-    QTest::newRow("empty") << QByteArray() << "is not a PNG, JPEG or BMP picture";
-    QTest::newRow("text") << QByteArray("once upon a time") << "is not a PNG, JPEG or BMP picture";
+    QTest::newRow("empty") << QByteArray() << "is not a PNG, JPEG, WebP or BMP picture";
+    QTest::newRow("text") << QByteArray("once upon a time") << "is not a PNG, JPEG, WebP or BMP picture";
     QTest::newRow("png cut off") << png.left(png.size() / 2) << "The file looks cut off";
     QTest::newRow("only a signature") << png.left(8) << "The file looks cut off";
     QTest::newRow("wrong check sum of the pixels")
@@ -148,7 +148,7 @@ void ImageTest::bad_files_data() {
     const QByteArray bmp = file_of(pattern(4, 4), "BMP");
     QTest::newRow("bmp cut in its header") << bmp.left(20) << "ends at byte";
     QTest::newRow("bmp cut in its pixels") << bmp.left(bmp.size() - 6) << "ends at byte";
-    QTest::newRow("webp") << QByteArray("RIFF\x10\0\0\0WEBPVP8 ", 16) << "is not a PNG, JPEG or BMP picture";
+    QTest::newRow("webp cut in its header") << QByteArray("RIFF\x10\0\0\0WEBPVP8 ", 16) << "is a damaged WebP picture";
     QTest::newRow("20000 wide") << png_claiming(20000, 4) << "is 20,000 x 4 pixels; Lemnos opens up to 16,384";
     QTest::newRow("16384 square") << png_claiming(16384, 16384) << "has 268,435,456 pixels";
     QTest::newRow("2 billion wide") << png_claiming(0x7fffffff, 0x7fffffff) << "";

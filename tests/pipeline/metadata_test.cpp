@@ -9,6 +9,8 @@
 
 #include "formats/atomic_file.h"
 #include "formats/image.h"
+#include "formats/picture_writer.h"
+#include "support/require.h"
 
 using namespace lemnos;
 
@@ -53,6 +55,8 @@ private slots:
     void a_batch_drawn_as_one_stays_one();
     void eta_is_told_where_it_is_unusual();
     void choices_are_stored_as_they_were_made();
+    void a_shared_picture_gives_its_settings_back_data();
+    void a_shared_picture_gives_its_settings_back();
     void reads_requests_from_files_data();
     void reads_requests_from_files();
 };
@@ -157,6 +161,35 @@ void MetadataTest::choices_are_stored_as_they_were_made() {
     for (const char* part : {", Clip skip: 2, ", ", Template: a {fox|cat}, "})
         QVERIFY2(parameters.find(part) != std::string::npos, parameters.c_str());
     QVERIFY(parameters.find("Negative Template") == std::string::npos);
+}
+
+void MetadataTest::a_shared_picture_gives_its_settings_back_data() {
+    QTest::addColumn<int>("format");
+    QTest::newRow("png") << static_cast<int>(PictureFormat::png);
+    QTest::newRow("jpeg") << static_cast<int>(PictureFormat::jpeg);
+    QTest::newRow("webp") << static_cast<int>(PictureFormat::webp);
+}
+
+void MetadataTest::a_shared_picture_gives_its_settings_back() {
+    QFETCH(int, format);
+    const RunResult result = run();
+    const std::vector<std::uint8_t> pixels(std::size_t{4} * 8 * 8, 255);
+    REQUIRE_VALUE(const auto bytes,
+                  encode_picture({8, 8, pixels}, {static_cast<PictureFormat>(format)}, picture_metadata(result, 1)));
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath("shared").toStdString();
+    REQUIRE_OK(write_file(path, bytes, OnExisting::refuse));
+    REQUIRE_VALUE(const Request read, request_from_file(path));
+    const Request& made = result.request;
+    QCOMPARE(read.prompt, made.prompt);
+    QCOMPARE(read.negative_prompt, made.negative_prompt);
+    QCOMPARE(read.seed, made.seed + 1);
+    QCOMPARE(read.steps, made.steps);
+    QCOMPARE(read.guidance_scale, made.guidance_scale);
+    QCOMPARE(read.sampler, made.sampler);
+    QCOMPARE(read.schedule, made.schedule);
+    QCOMPARE(read.width, made.width);
+    QCOMPARE(read.height, made.height);
 }
 
 void MetadataTest::reads_requests_from_files_data() {
