@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "item_models/gallery_model.h"
 
-#include <QMimeData>
-#include <QUrl>
-
 namespace lemnos::studio {
 namespace {
 
@@ -57,16 +54,6 @@ QVariant GalleryModel::data(const QModelIndex& index, int role) const {
 
 Qt::ItemFlags GalleryModel::flags(const QModelIndex& index) const {
     return QAbstractListModel::flags(index) | (index.isValid() ? Qt::ItemIsDragEnabled : Qt::NoItemFlags);
-}
-
-QStringList GalleryModel::mimeTypes() const { return {QStringLiteral("text/uri-list")}; }
-
-QMimeData* GalleryModel::mimeData(const QModelIndexList& indexes) const {
-    QList<QUrl> urls;
-    for (const QString& path : m_browser.pathsOf(idsAt(indexes))) urls.append(QUrl::fromLocalFile(path));
-    auto* const data = new QMimeData;
-    data->setUrls(urls);
-    return data;
 }
 
 QList<PictureId> GalleryModel::idsAt(const QModelIndexList& indexes) const {

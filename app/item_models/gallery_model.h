@@ -20,8 +20,6 @@ public:
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
-    QStringList mimeTypes() const override;
-    QMimeData* mimeData(const QModelIndexList& indexes) const override;  // the files, to be dragged out
     Qt::DropActions supportedDragActions() const override { return Qt::CopyAction; }
 
     PictureId idAt(const QModelIndex& index) const { return index.isValid() ? m_browser.idAt(index.row()) : 0; }

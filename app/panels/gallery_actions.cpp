@@ -5,14 +5,16 @@
 
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QDrag>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QInputDialog>
 #include <QMenu>
-#include <QMimeData>
 #include <QUrl>
 
+#include "item_models/file_list.h"
 #include "item_models/gallery_model.h"
+#include "panels/export_dialog.h"
 #include "panels/picture_grid.h"
 #include "studio/studio_model.h"
 
@@ -23,14 +25,16 @@ namespace lemnos::studio {
 GalleryActions::GalleryActions(StudioModel& model, PictureGrid& grid, QObject* parent)
     : QObject(parent), m_model(model), m_grid(grid) {
     const auto line = [this] { m_all.append(nullptr); };
-    open = action(tr("Show in the viewer"), Qt::Key_Return, [this] { m_model.desk().open(currentPath()); });
+    open = action(tr("Show in the viewer"), Qt::Key_Return,
+                  [this] { withCurrent([this](const QString& path) { m_model.desk().open(path); }); });
     open->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
     line();
     restore = recall(tr("Restore all settings"), Qt::Key_R, Recall::everything);
     recall(tr("Restore the prompt"), Qt::Key_P, Recall::prompt);
     recall(tr("Restore the seed"), Qt::Key_S, Recall::seed);
     paintAgain = recall(tr("Paint exactly this again"), Qt::Key_G, Recall::paintAgain);
-    action(tr("Start from this picture"), Qt::Key_I, [this] { m_model.startPicture().choose(currentPath()); });
+    action(tr("Start from this picture"), Qt::Key_I,
+           [this] { withCurrent([this](const QString& path) { m_model.startPicture().choose(path); }); });
     line();
     star = action(tr("Star"), Qt::Key_Period, [this] { toggleStar(); });
     for (int rating = 0; rating <= Marks::highestRating; ++rating)
@@ -38,16 +42,20 @@ GalleryActions::GalleryActions(StudioModel& model, PictureGrid& grid, QObject* p
                                 QKeySequence(Qt::Key_0 + rating),
                                 [this, rating] { m_model.browser().mark(selected(), {.rating = rating}); }));
     tags = action(tr("Tags…"), Qt::Key_T,
-                  [this] { editNames(tr("Tags"), &Marks::tags, &MarkChange::addTags, &MarkChange::removeTags); });
+                  [this] { editNames({tr("Tags"), &Marks::tags, &MarkChange::addTags, &MarkChange::removeTags}); });
     collections = action(tr("Collections…"), Qt::Key_L, [this] {
-        editNames(tr("Collections"), &Marks::collections, &MarkChange::addCollections, &MarkChange::removeCollections);
+        editNames(
+            {tr("Collections"), &Marks::collections, &MarkChange::addCollections, &MarkChange::removeCollections});
     });
     line();
     compare = action(tr("Compare two"), Qt::Key_C, [this] { comparePictures(); });
     copy = action(tr("Copy"), QKeySequence::Copy, [this] { copyPicture(); });
     reveal = action(tr("Show in folder"), Qt::Key_F, [this] { revealPicture(); });
+    exportFiles = action(tr("Export…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, [this] { exportSelected(); });
+    exportFiles->setShortcutContext(Qt::WindowShortcut);
     line();
     trash = action(tr("Move to trash"), QKeySequence::Delete, [this] { trashSelected(); });
+    connect(&m_grid, &PictureGrid::dragWanted, this, &GalleryActions::dragSelected);
     connect(m_grid.selectionModel(), &QItemSelectionModel::selectionChanged, this,
             [this] { enableFor(selected().size()); });
     connect(m_grid.model(), &QAbstractItemModel::modelReset, this, [this] { enableFor(0); });
@@ -65,7 +73,9 @@ QAction* GalleryActions::action(const QString& text, const QKeySequence& key, co
 }
 
 QAction* GalleryActions::recall(const QString& text, const QKeySequence& key, Recall what) {
-    return action(text, key, [this, what] { m_model.desk().recall(currentPath(), what); });
+    return action(text, key, [this, what] {
+        withCurrent([this, what](const QString& path) { m_model.desk().recall(path, what); });
+    });
 }
 
 QMenu* GalleryActions::makeMenu(QWidget* parent) const {
@@ -99,49 +109,59 @@ const IndexedPicture* GalleryActions::current() const {
     return row < 0 ? nullptr : m_model.browser().picture(m_model.browser().idAt(row));
 }
 
-QString GalleryActions::currentPath() const {
-    const IndexedPicture* const picture = current();
-    return picture ? m_model.browser().pathOf(*picture) : QString();
+void GalleryActions::withSelected(const std::function<void(const QStringList& paths)>& run) {
+    m_model.browser().withPictures(selected(), this, [this, run](const QList<IndexedPicture>& pictures) {
+        if (!pictures.isEmpty()) run(m_model.browser().pathsOf(pictures));
+    });
+}
+
+void GalleryActions::withCurrent(const std::function<void(const QString& path)>& run) {
+    const int row = m_grid.currentIndex().row();
+    if (row < 0) return;
+    m_model.browser().withPictures({m_model.browser().idAt(row)}, this,
+                                   [this, run](const QList<IndexedPicture>& pictures) {
+                                       if (!pictures.isEmpty()) run(m_model.browser().pathOf(pictures.front()));
+                                   });
 }
 
 // All of them, unless all have it.
 void GalleryActions::toggleStar() {
     const QList<PictureId> ids = selected();
-    const bool allStarred = std::ranges::all_of(ids, [this](PictureId id) {
-        const IndexedPicture* const picture = m_model.browser().picture(id);
-        return picture && picture->marks.isStarred;
+    m_model.browser().withPictures(ids, this, [this, ids](const QList<IndexedPicture>& pictures) {
+        const bool allStarred =
+            std::ranges::all_of(pictures, [](const IndexedPicture& picture) { return picture.marks.isStarred; });
+        m_model.browser().mark(ids, {.star = !allStarred});
     });
-    m_model.browser().mark(ids, {.star = !allStarred});
+}
+
+void GalleryActions::editNames(const NameKindOf& kind) {
+    m_model.browser().withPictures(selected(), this,
+                                   [this, kind](const QList<IndexedPicture>& pictures) { askNames(kind, pictures); });
 }
 
 // Shows the names that all of them have; what is added goes to all, what is taken away goes from all.
-void GalleryActions::editNames(const QString& title, QStringList Marks::* names, QStringList MarkChange::* added,
-                               QStringList MarkChange::* removed) {
-    const QList<PictureId> ids = selected();
-    std::optional<QStringList> common;
-    for (const PictureId id : ids) {
-        const IndexedPicture* const picture = m_model.browser().picture(id);
-        const QStringList own = picture ? picture->marks.*names : QStringList();
-        if (!common)
-            common = own;
-        else
-            erase_if(*common, [&](const QString& name) { return !own.contains(name); });
+void GalleryActions::askNames(const NameKindOf& kind, const QList<IndexedPicture>& pictures) {
+    if (pictures.isEmpty()) return;
+    QList<PictureId> ids;
+    QStringList common = pictures.front().marks.*kind.names;
+    for (const IndexedPicture& picture : pictures) {
+        ids.append(picture.id);
+        erase_if(common, [&](const QString& name) { return !(picture.marks.*kind.names).contains(name); });
     }
-    if (!common) return;
     auto* const dialog = new QInputDialog(&m_grid);
     dialog->setObjectName(u"nameDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(title);
+    dialog->setWindowTitle(kind.title);
     dialog->setLabelText(ids.size() == 1 ? tr("With commas between them:")
                                          : tr("Of all %1 pictures, with commas between them:").arg(ids.size()));
-    dialog->setTextValue(common->join(u", "_s));
-    connect(dialog, &QInputDialog::textValueSelected, this, [=, this, before = *common](const QString& text) {
+    dialog->setTextValue(common.join(u", "_s));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, kind, ids, common](const QString& text) {
         QStringList after;
         for (const QString& name : text.split(u',', Qt::SkipEmptyParts)) after.append(name.trimmed());
         MarkChange change;
-        change.*added = after;
-        for (const QString& name : before)
-            if (!after.contains(name)) (change.*removed).append(name);
+        change.*kind.added = after;
+        for (const QString& name : common)
+            if (!after.contains(name)) (change.*kind.removed).append(name);
         m_model.browser().mark(ids, change);
     });
     dialog->open();
@@ -153,24 +173,45 @@ void GalleryActions::enableFor(qsizetype selected) {
 }
 
 void GalleryActions::comparePictures() {
-    const QStringList paths = m_model.browser().pathsOf(selected());
-    if (paths.size() == 2) m_model.comparison().begin(paths[0], paths[1]);
+    withSelected([this](const QStringList& paths) {
+        if (paths.size() == 2) m_model.comparison().begin(paths[0], paths[1]);
+    });
 }
 
 // The pixels for programs that paint, the files for those that keep them.
 void GalleryActions::copyPicture() {
-    auto* const data = new QMimeData;
-    QList<QUrl> urls;
-    for (const QString& path : m_model.browser().pathsOf(selected())) urls.append(QUrl::fromLocalFile(path));
-    data->setUrls(urls);
-    if (urls.size() == 1) data->setImageData(QImage(urls[0].toLocalFile()));
-    QGuiApplication::clipboard()->setMimeData(data);
+    withSelected([](const QStringList& paths) {
+        QMimeData* const data = fileList(paths);
+        if (paths.size() == 1) data->setImageData(QImage(paths.front()));
+        QGuiApplication::clipboard()->setMimeData(data);
+    });
+}
+
+// Where the index had to be asked, the button may be up again.
+void GalleryActions::dragSelected() {
+    withSelected([this](const QStringList& paths) {
+        if (!QGuiApplication::mouseButtons().testFlag(Qt::LeftButton)) return;
+        auto* const drag = new QDrag(&m_grid);
+        drag->setMimeData(fileList(paths));
+        constexpr int side = 96;
+        const auto seen = m_grid.currentIndex().data(Qt::DecorationRole).value<QImage>();
+        if (!seen.isNull())
+            drag->setPixmap(QPixmap::fromImage(seen.scaled(side, side, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+        drag->exec(Qt::CopyAction);
+    });
+}
+
+void GalleryActions::exportSelected() {
+    withSelected([this](const QStringList& paths) { (new ExportDialog(m_model, paths, m_grid.window()))->open(); });
 }
 
 void GalleryActions::revealPicture() {
-    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(currentPath()).absolutePath()));
+    withCurrent(
+        [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath())); });
 }
 
-void GalleryActions::trashSelected() { m_model.desk().moveToTrash(m_model.browser().pathsOf(selected())); }
+void GalleryActions::trashSelected() {
+    withSelected([this](const QStringList& paths) { m_model.desk().moveToTrash(paths); });
+}
 
 }  // namespace lemnos::studio

@@ -37,6 +37,7 @@ public:
     QAction* compare;
     QAction* copy;
     QAction* reveal;
+    QAction* exportFiles;
     QAction* trash;
 
 private:
@@ -44,14 +45,25 @@ private:
     QAction* action(const QString& text, const QKeySequence& key, const std::function<void()>& run);
     QAction* recall(const QString& text, const QKeySequence& key, Recall what);
     void toggleStar();
-    void editNames(const QString& title, QStringList Marks::* names, QStringList MarkChange::* added,
-                   QStringList MarkChange::* removed);
+    /// Tags or collections: where they are, and what changes them.
+    struct NameKindOf {
+        QString title;
+        QStringList Marks::* names;
+        QStringList MarkChange::* added;
+        QStringList MarkChange::* removed;
+    };
+    void editNames(const NameKindOf& kind);
+    void askNames(const NameKindOf& kind, const QList<IndexedPicture>& pictures);
     void comparePictures();
     void enableFor(qsizetype selected);
     void copyPicture();
     void revealPicture();
     void trashSelected();
-    QString currentPath() const;
+    void dragSelected();
+    void exportSelected();
+    /// Of the selected pictures, once they are known: not all of them are loaded.
+    void withSelected(const std::function<void(const QStringList& paths)>& run);
+    void withCurrent(const std::function<void(const QString& path)>& run);
 
     StudioModel& m_model;
     PictureGrid& m_grid;

@@ -11,10 +11,12 @@
 #include <QListView>
 #include <QLocale>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QUrl>
 #include <QVBoxLayout>
 
 #include "item_models/history_model.h"
+#include "panels/export_dialog.h"
 #include "panels/history_delegate.h"
 #include "panels/picture_details.h"
 #include "panels/tool_button.h"
@@ -30,12 +32,15 @@ HistoryPanel::HistoryPanel(StudioModel& model, QWidget* parent)
     m_list->setItemDelegate(new HistoryDelegate(m_list));
     m_list->setViewMode(QListView::IconMode);
     m_list->setResizeMode(QListView::Adjust);
-    m_list->setMovement(QListView::Static);
+    m_list->setMovement(QListView::Static);  // among themselves; to elsewhere they can be dragged
+    m_list->setDragEnabled(true);
+    m_list->setDragDropMode(QAbstractItemView::DragOnly);
     m_list->setUniformItemSizes(true);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setMouseTracking(true);
     m_list->installEventFilter(this);
+    m_list->viewport()->installEventFilter(this);
 
     m_details = new QLabel;
     m_details->setObjectName(QStringLiteral("details"));
@@ -58,7 +63,10 @@ HistoryPanel::HistoryPanel(StudioModel& model, QWidget* parent)
         const EntryId id = m_history->entryAt(index);
         if (id != 0 && id != m_model.viewer().entry()) m_model.showEntry(id);
     };
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, showAt);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this, showAt](const QModelIndex& index) {
+                if (!m_isPressed) showAt(index);
+            });
     connect(m_list, &QListView::clicked, this, showAt);
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         openMenu(m_history->entryAt(m_list->indexAt(at)), m_list->viewport()->mapToGlobal(at));
@@ -132,6 +140,7 @@ void HistoryPanel::openMenu(EntryId id, const QPoint& globalPosition) {
     menu->addAction(tr("Start from this picture"), this, [=, this] { startFrom(id); })->setEnabled(hasFile);
     menu->addAction(tr("Copy picture"), this, [=, this] { copyPicture(id); });
     menu->addAction(tr("Copy the prompt"), this, [=, this] { copyPrompt(id); })->setEnabled(hasRequest);
+    menu->addAction(tr("Export…"), this, [=, this] { exportPicture(id); })->setEnabled(hasFile);
     menu->addAction(tr("Show in folder"), this, [=, this] { reveal(id); })->setEnabled(hasFile);
     menu->addSeparator();
     menu->addAction(tr("Move to trash"), this, [=, this] { remove(id); });
@@ -156,6 +165,11 @@ void HistoryPanel::copyPrompt(EntryId id) {
     if (entry && entry->request) QGuiApplication::clipboard()->setText(QString::fromStdString(entry->request->prompt));
 }
 
+void HistoryPanel::exportPicture(EntryId id) {
+    const GalleryEntry* const entry = m_model.gallery().find(id);
+    if (entry && !entry->path.isEmpty()) (new ExportDialog(m_model, {entry->path}, window()))->open();
+}
+
 void HistoryPanel::reveal(EntryId id) {
     const GalleryEntry* const entry = m_model.gallery().find(id);
     if (entry && !entry->path.isEmpty())
@@ -164,8 +178,24 @@ void HistoryPanel::reveal(EntryId id) {
 
 void HistoryPanel::remove(EntryId id) { m_model.gallery().remove(id); }
 
+// The release that ends a drag never comes here: the next move tells that it is over.
+void HistoryPanel::notePointer(const QEvent& event) {
+    const auto isLeft = [&event] { return static_cast<const QMouseEvent&>(event).button() == Qt::LeftButton; };
+    if (event.type() == QEvent::MouseButtonPress && isLeft()) m_isPressed = true;
+    if (event.type() == QEvent::MouseButtonRelease && isLeft()) m_isPressed = false;
+    if (event.type() != QEvent::MouseMove || !m_isPressed) return;
+    if (static_cast<const QMouseEvent&>(event).buttons() != Qt::NoButton) return;
+    m_isPressed = false;
+    showViewer();
+}
+
 bool HistoryPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_list->viewport()) {
+        notePointer(*event);
+        return false;
+    }
     if (event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
+    m_isPressed = false;
     const auto* const key = static_cast<QKeyEvent*>(event);
     const EntryId id = m_history->entryAt(m_list->currentIndex());
     if (id == 0) return false;

@@ -32,6 +32,7 @@ public:
     void copyPicture(EntryId id);
     /// As it was painted: with the choices of wildcards made.
     void copyPrompt(EntryId id);
+    void exportPicture(EntryId id);
     void reveal(EntryId id);
     void remove(EntryId id);
 
@@ -40,6 +41,7 @@ protected:
 
 private:
     QWidget* makeButtons();
+    void notePointer(const QEvent& event);
     void showViewer();
     void showDetails();
 
@@ -48,6 +50,7 @@ private:
     QListView* m_list;
     QLabel* m_details;
     QWidget* m_buttons;
+    bool m_isPressed = false;  // a press may begin a drag, and shows its picture only when it ends as a click
 };
 
 }  // namespace lemnos::studio

@@ -31,8 +31,10 @@ public:
 Q_SIGNALS:
     void sightChanged();
     void tileSideChanged(int side);
+    void dragWanted();  // of what is selected
 
 protected:
+    void startDrag(Qt::DropActions) override { Q_EMIT dragWanted(); }
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     int horizontalOffset() const override { return 0; }
     int verticalOffset() const override;

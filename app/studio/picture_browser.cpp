@@ -17,11 +17,29 @@ QImage PictureBrowser::thumbnail(PictureId id) const {
     return image ? *image : QImage();
 }
 
-QStringList PictureBrowser::pathsOf(const QList<PictureId>& ids) const {
+QStringList PictureBrowser::pathsOf(const QList<IndexedPicture>& pictures) const {
     QStringList paths;
-    for (const PictureId id : ids)
-        if (const IndexedPicture* const known = picture(id)) paths.append(pathOf(*known));
+    for (const IndexedPicture& picture : pictures) paths.append(pathOf(picture));
     return paths;
+}
+
+void PictureBrowser::withPictures(const QList<PictureId>& ids, QObject* context, const PicturesTold& tell) {
+    QList<IndexedPicture> pictures;
+    for (const PictureId id : ids) {
+        const IndexedPicture* const known = picture(id);
+        if (!known) {
+            m_questions.insert(++m_lastQuestion, {context, tell});
+            Q_EMIT fetchWanted(m_lastQuestion, ids);
+            return;
+        }
+        pictures.append(*known);
+    }
+    tell(pictures);
+}
+
+void PictureBrowser::noteFetched(int number, const QList<IndexedPicture>& pictures) {
+    const Question question = m_questions.take(number);
+    if (question.context) question.tell(pictures);
 }
 
 void PictureBrowser::setQuery(const PictureQuery& query) {

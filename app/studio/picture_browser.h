@@ -4,9 +4,13 @@
 // no file: it says what is wanted and is told by the note* functions (app/worker does the work).
 #pragma once
 
+#include <functional>
+
 #include <QCache>
+#include <QHash>
 #include <QImage>
 #include <QObject>
+#include <QPointer>
 #include <QSet>
 
 #include "gallery/picture.h"
@@ -45,8 +49,12 @@ public:
     const IndexedPicture* picture(PictureId id) const { return m_pictures.object(id); }
     QImage thumbnail(PictureId id) const;
     QString pathOf(const IndexedPicture& picture) const { return m_folder + QLatin1Char('/') + picture.path(); }
-    /// The files of pictures; those that are not loaded are left out.
-    QStringList pathsOf(const QList<PictureId>& ids) const;
+    QStringList pathsOf(const QList<IndexedPicture>& pictures) const;
+
+    using PicturesTold = std::function<void(const QList<IndexedPicture>& pictures)>;
+    /// Tells what pictures are, in this order and also where they are not loaded: at once if it can, else when the
+    /// index has answered, without those that are gone. Nothing is told when `context` is gone.
+    void withPictures(const QList<PictureId>& ids, QObject* context, const PicturesTold& tell);
 
     void setQuery(const PictureQuery& query);
     /// The rows in sight, and how large their thumbnails are painted, in pixels of the device.
@@ -55,6 +63,7 @@ public:
 
     void noteFolder(const QString& folder);
     void noteFound(int number, const QList<PictureId>& ids);
+    void noteFetched(int number, const QList<IndexedPicture>& pictures);
     void noteRead(const QList<IndexedPicture>& pictures);
     void noteChanged(const Facets& facets);
     void noteProgress(int unread);
@@ -63,6 +72,7 @@ public:
 Q_SIGNALS:
     void findWanted(int number, const lemnos::studio::PictureQuery& query);
     void readWanted(const QList<lemnos::studio::PictureId>& ids);
+    void fetchWanted(int number, const QList<lemnos::studio::PictureId>& ids);
     void thumbnailsWanted(const lemnos::studio::ThumbnailWishes& wishes);
     void markWanted(const QList<lemnos::studio::PictureId>& ids, const lemnos::studio::MarkChange& change);
 
@@ -92,6 +102,12 @@ private:
     QCache<PictureId, IndexedPicture> m_pictures{rowsKept};
     QCache<PictureId, QImage> m_thumbnails{thumbnailBytesKept};
     QSet<PictureId> m_asked;  // rows that are on their way, or not there any more
+    struct Question {
+        QPointer<QObject> context;
+        PicturesTold tell;
+    };
+    QHash<int, Question> m_questions;  // by their numbers
+    int m_lastQuestion = 0;
     int m_firstSeen = 0;
     int m_lastSeen = -1;
     int m_thumbnailSide = 0;

@@ -90,4 +90,58 @@ QString Settings::galleryFolder() const {
 
 void Settings::setGalleryFolder(const QString& folder) { m_settings.setValue("gallery"_L1, folder); }
 
+int Settings::number(const QString& key, int least, int usual, int most) const {
+    bool isNumber = false;
+    const int value = m_settings.value(key).toInt(&isNumber);
+    return isNumber && value >= least && value <= most ? value : usual;
+}
+
+PictureCoding Settings::coding(const QString& group) const {
+    return {.format = PictureFormat(number(group + "/format"_L1, 0, 0, int(PictureFormat::webp))),
+            .quality = number(group + "/quality"_L1, 1, PictureCoding().quality, 100)};
+}
+
+void Settings::setCoding(const QString& group, const PictureCoding& coding) {
+    m_settings.setValue(group + "/format"_L1, int(coding.format));
+    m_settings.setValue(group + "/quality"_L1, coding.quality);
+}
+
+QString Settings::folderFor(const QString& group) const {
+    const QString chosen = m_settings.value(group + "/folder"_L1).toString();
+    return chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) : chosen;
+}
+
+ExportChoices Settings::exportChoices() const {
+    const bool isStripped = m_settings.value("export/stripped"_L1).toBool();
+    return {.coding = coding(u"export"_s),
+            .metadata = isStripped ? ExportMetadata::stripped : ExportMetadata::kept,
+            .folder = folderFor(u"export"_s)};
+}
+
+void Settings::setExportChoices(const ExportChoices& choices) {
+    setCoding(u"export"_s, choices.coding);
+    m_settings.setValue("export/stripped"_L1, choices.metadata == ExportMetadata::stripped);
+    m_settings.setValue("export/folder"_L1, choices.folder);
+}
+
+SheetChoices Settings::sheetChoices() const {
+    const SheetChoices usual;
+    return {.columns = number(u"sheet/columns"_s, 1, usual.columns, SheetChoices::mostColumns),
+            .cell = number(u"sheet/cell"_s, SheetChoices::smallestCell, usual.cell, SheetChoices::largestCell),
+            .caption = SheetCaption(number(u"sheet/caption"_s, 0, int(usual.caption), int(SheetCaption::settings))),
+            .background =
+                SheetBackground(number(u"sheet/background"_s, 0, int(usual.background), int(SheetBackground::dark))),
+            .coding = coding(u"sheet"_s),
+            .folder = folderFor(u"sheet"_s)};
+}
+
+void Settings::setSheetChoices(const SheetChoices& choices) {
+    m_settings.setValue("sheet/columns"_L1, choices.columns);
+    m_settings.setValue("sheet/cell"_L1, choices.cell);
+    m_settings.setValue("sheet/caption"_L1, int(choices.caption));
+    m_settings.setValue("sheet/background"_L1, int(choices.background));
+    setCoding(u"sheet"_s, choices.coding);
+    m_settings.setValue("sheet/folder"_L1, choices.folder);
+}
+
 }  // namespace lemnos::studio

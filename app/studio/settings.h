@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include "pipeline/request.h"
+#include "studio/picture_export.h"
 #include "studio/request_model.h"
 
 namespace lemnos::studio {
@@ -48,12 +49,22 @@ public:
     /// Where pictures go: Pictures/Lemnos unless set.
     QString galleryFolder() const;
     void setGalleryFolder(const QString& folder);
+    /// How pictures were last exported, and sheets of them; at first into the folder of the user's pictures.
+    ExportChoices exportChoices() const;
+    void setExportChoices(const ExportChoices& choices);
+    SheetChoices sheetChoices() const;
+    void setSheetChoices(const SheetChoices& choices);
     /// Start pictures and masks of what was painted for documents, named by their content.
     static QString canvasInputFolder();
     /// Snapshots of documents that no file holds.
     static QString recoveryFolder();
 
 private:
+    PictureCoding coding(const QString& group) const;
+    void setCoding(const QString& group, const PictureCoding& coding);
+    QString folderFor(const QString& group) const;
+    int number(const QString& key, int least, int usual, int most) const;
+
     QSettings m_settings{QStringLiteral("Lemnos"), QStringLiteral("lemnos")};
 };
 

@@ -21,6 +21,7 @@
 #include "studio/notice_board.h"
 #include "studio/picture_browser.h"
 #include "studio/picture_desk.h"
+#include "studio/picture_export.h"
 #include "studio/prompt_history.h"
 #include "studio/queue_journal.h"
 #include "studio/request_model.h"
@@ -51,6 +52,7 @@ public:
     Gallery& gallery() { return m_gallery; }
     PictureBrowser& browser() { return m_browser; }
     PictureDesk& desk() { return m_desk; }
+    PictureExport& pictureExport() { return m_export; }
     Comparison& comparison() { return m_comparison; }
     Viewer& viewer() { return m_viewer; }
     Workspace& workspace() { return m_workspace; }
@@ -150,6 +152,7 @@ private:
     Workspace m_workspace;
     LiveMode m_live{m_request, m_workspace, m_queue};
     NoticeBoard m_notices;
+    PictureExport m_export{m_notices};
     EngineStatus m_engine;
     DeviceCatalogue m_devices;
     ModelLibrary m_library;

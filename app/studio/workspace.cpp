@@ -135,13 +135,13 @@ void Workspace::openRecovered(const OpenedDocument& opened, const QString& title
     m_others = opened.others;
 }
 
-void Workspace::addPicture(const QImage& picture, const QString& name) {
+void Workspace::addPicture(const QImage& picture, const QString& name, std::optional<QPoint> middle) {
     if (!m_isOpen) return openPicture(picture, name);
     const QRect all = m_document.contents().rect();
     QSize size = picture.size();
     if (size.width() > all.width() || size.height() > all.height()) size.scale(all.size(), Qt::KeepAspectRatio);
     QRect place(QPoint(), size);
-    place.moveCenter(m_document.contents().generationBox.center());
+    place.moveCenter(middle.value_or(m_document.contents().generationBox.center()));
     setActiveLayer(placePicture(m_document, picture, place, name));
     show(Page::canvas);
 }

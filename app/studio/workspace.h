@@ -4,6 +4,8 @@
 // be saved and is told the outcome. Edits themselves are the functions of app/document.
 #pragma once
 
+#include <optional>
+
 #include <QTimer>
 
 #include "document/document.h"
@@ -55,8 +57,9 @@ public:
     void openDocument(const OpenedDocument& opened, const QString& path);
     /// What a crash left; no file has it as it is.
     void openRecovered(const OpenedDocument& opened, const QString& title, const QString& path);
-    /// A picture as a layer in the middle of the generation box, made smaller where it does not fit the document.
-    void addPicture(const QImage& picture, const QString& name);
+    /// A picture as a layer around a point of the document (or in the middle of the generation box), made smaller
+    /// where it does not fit the document.
+    void addPicture(const QImage& picture, const QString& name, std::optional<QPoint> middle = {});
 
     void stage(const Job& job, const FinishedPicture& picture, EntryId entry);
     void acceptStaged();
@@ -67,6 +70,8 @@ public:
     QString title() const;
     bool isModified() const { return m_isOpen && (m_isRecovered || !m_document.history().isSaved()); }
     void save(const QString& path);
+    /// All layers as one picture.
+    void exportPicture(const QString& path) { Q_EMIT exportWanted(path, m_document.contents()); }
     bool isSaving() const { return m_isSaving; }
     /// The user does not want the changes: nothing of them is kept for a crash.
     void giveUpChanges();
@@ -80,7 +85,8 @@ Q_SIGNALS:
     void actionChanged();
     void refused(const QString& reason);
     void openWanted(const QString& path);
-    void layerWanted(const QString& path);  // a picture, to be laid on the document
+    /// A picture, to be laid on the document.
+    void layerWanted(const QString& path, std::optional<QPoint> middle = {});
     void saved();
     void saveFailed();
     void recoveryOffered(const QList<lemnos::studio::Recoverable>& documents);
@@ -88,6 +94,7 @@ Q_SIGNALS:
     void recoveryUseless(const QString& id);
     void saveWanted(const QString& path, const lemnos::studio::Contents& contents,
                     const lemnos::studio::OtherFiles& others);
+    void exportWanted(const QString& path, const lemnos::studio::Contents& contents);
     void snapshotWanted(const lemnos::studio::Contents& contents, const QString& title, const QString& path);
     void snapshotUseless();  // the document is saved, or was given up
     void accepted(lemnos::studio::EntryId entry);

@@ -1,47 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "windows/document_files.h"
 
-#include <algorithm>
-#include <span>
-
-#include <QBuffer>
 #include <QDir>
 #include <QFileDialog>
-#include <QImageWriter>
 #include <QMessageBox>
 #include <QPushButton>
 
-#include "document/compositor.h"
-#include "formats/atomic_file.h"
-#include "pipeline/provenance.h"
 #include "studio/studio_model.h"
 
 using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
-
-namespace {
-
-/// Documents hold what people drew and what was generated, and say so.
-Status writePicture(const QString& path, const Contents& contents) {
-    QByteArray encoded;
-    QBuffer buffer(&encoded);
-    buffer.open(QIODevice::WriteOnly);
-    const bool isPng = path.endsWith(".png"_L1, Qt::CaseInsensitive);
-    QImageWriter writer(&buffer, QFileInfo(path).suffix().toLower().toLatin1());
-    constexpr int good = 92;
-    if (!isPng) writer.setQuality(good);
-    if (!writer.write(composed(contents, contents.rect())))
-        return invalid("{}: {}", path.toStdString(), writer.errorString().toStdString());
-    const auto bytes = std::as_bytes(std::span(encoded.constData(), std::size_t(encoded.size())));
-    const bool isGenerated = std::ranges::any_of(contents.layers, [](const Layer& l) { return !l.request.isEmpty(); });
-    if (!isPng || !isGenerated) return write_file(path.toStdString(), bytes, OnExisting::replace);
-    const PictureText source = provenance(DigitalSource::composite);
-    LEMNOS_TRY(const auto marked, with_png_text(bytes, std::span(&source, 1)));
-    return write_file(path.toStdString(), marked, OnExisting::replace);
-}
-
-}  // namespace
 
 DocumentFiles::DocumentFiles(StudioModel& model, QWidget* window) : QObject(window), m_model(model), m_window(window) {
     connect(&model.workspace(), &Workspace::recoveryOffered, this, &DocumentFiles::offerRecovery);
@@ -95,13 +64,12 @@ void DocumentFiles::saveAs() {
 }
 
 void DocumentFiles::exportPicture() {
-    const Document& document = m_model.workspace().document();
     QString path = QFileDialog::getSaveFileName(m_window, tr("Export the picture"),
                                                 QDir::home().filePath(m_model.workspace().title() + ".png"_L1),
                                                 tr("Pictures (*.png *.jpg *.webp)"));
     if (path.isEmpty()) return;
     if (QFileInfo(path).suffix().isEmpty()) path += ".png"_L1;
-    m_model.workspace().refuse(writePicture(path, document.contents()));
+    m_model.workspace().exportPicture(path);
 }
 
 void DocumentFiles::saveThen(const std::function<void()>& next) {

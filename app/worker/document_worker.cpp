@@ -4,7 +4,11 @@
 #include <algorithm>
 
 #include <QFileInfo>
-#include <QImageReader>
+
+#include "document/compositor.h"
+#include "formats/atomic_file.h"
+#include "pipeline/provenance.h"
+#include "worker/image_conversion.h"
 
 using namespace Qt::StringLiterals;
 
@@ -12,6 +16,24 @@ namespace lemnos::studio {
 namespace {
 
 QString textOf(const Error& error) { return QString::fromStdString(error.text()); }
+
+Result<PictureFormat> formatOf(const QString& path) {
+    const QString ending = QFileInfo(path).suffix().toLower();
+    if (ending == "png"_L1) return PictureFormat::png;
+    if (ending == "jpg"_L1 || ending == "jpeg"_L1) return PictureFormat::jpeg;
+    if (ending == "webp"_L1) return PictureFormat::webp;
+    return invalid("{}: the name has to end with .png, .jpg or .webp", path.toStdString());
+}
+
+/// Documents hold what people drew and what was generated, and say so.
+Status writePicture(const QString& path, const Contents& contents) {
+    LEMNOS_TRY(const PictureFormat format, formatOf(path));
+    const bool isGenerated = std::ranges::any_of(contents.layers, [](const Layer& l) { return !l.request.isEmpty(); });
+    std::vector<PictureText> texts;
+    if (isGenerated) texts.push_back(provenance(DigitalSource::composite));
+    LEMNOS_TRY(const auto bytes, encodedImage(composed(contents, contents.rect()), {.format = format}, texts));
+    return write_file(path.toStdString(), bytes, OnExisting::replace);  // the file dialog has asked
+}
 
 }  // namespace
 
@@ -27,16 +49,14 @@ void DocumentWorker::open(const QString& path) {
 }
 
 std::optional<QImage> DocumentWorker::readPicture(const QString& path) {
-    QImageReader reader(path);
-    reader.setAutoTransform(true);
-    const QImage picture = reader.read();
-    if (!picture.isNull()) return picture;
-    Q_EMIT openFailed(tr("%1 could not be opened: %2").arg(path, reader.errorString()));
+    const auto picture = readImage(path);
+    if (picture) return *picture;
+    Q_EMIT openFailed(tr("%1 could not be opened: %2").arg(path, textOf(picture.error())));
     return {};
 }
 
-void DocumentWorker::readLayer(const QString& path) {
-    if (const auto picture = readPicture(path)) Q_EMIT layerRead(*picture, path);
+void DocumentWorker::readLayer(const QString& path, std::optional<QPoint> middle) {
+    if (const auto picture = readPicture(path)) Q_EMIT layerRead(*picture, path, middle);
 }
 
 void DocumentWorker::save(const QString& path, const Contents& contents, const OtherFiles& others) {
@@ -45,6 +65,13 @@ void DocumentWorker::save(const QString& path, const Contents& contents, const O
         Q_EMIT saved(path);
     else
         Q_EMIT saveFailed(textOf(status.error()));
+}
+
+void DocumentWorker::exportPicture(const QString& path, const Contents& contents) {
+    if (const Status status = writePicture(path, contents))
+        Q_EMIT exported(path);
+    else
+        Q_EMIT exportFailed(textOf(status.error()));
 }
 
 void DocumentWorker::writeSnapshot(const Contents& contents, const QString& title, const QString& path) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include <QObject>
 
@@ -19,8 +20,10 @@ public:
 
     /// An OpenRaster file, or any picture as a document of one layer.
     void open(const QString& path);
-    void readLayer(const QString& path);
+    void readLayer(const QString& path, std::optional<QPoint> middle);
     void save(const QString& path, const Contents& contents, const OtherFiles& others);
+    /// All layers as one picture, in the format of the name's ending (PNG, JPEG, WebP).
+    void exportPicture(const QString& path, const Contents& contents);
     void writeSnapshot(const Contents& contents, const QString& title, const QString& path);
     void dropSnapshot();
     /// Reports what crashes left, if anything.
@@ -32,10 +35,12 @@ public:
 Q_SIGNALS:
     void opened(const lemnos::studio::OpenedDocument& document, const QString& path);
     void pictureOpened(const QImage& picture, const QString& path);
-    void layerRead(const QImage& picture, const QString& path);
+    void layerRead(const QImage& picture, const QString& path, std::optional<QPoint> middle);
     void openFailed(const QString& message);
     void saved(const QString& path);
     void saveFailed(const QString& message);
+    void exported(const QString& path);
+    void exportFailed(const QString& message);
     void snapshotFailed(const QString& message);
     void abandonedFound(const QList<lemnos::studio::Recoverable>& documents);
     /// `path` is where it was last saved, or empty.

@@ -98,6 +98,12 @@ void GalleryIndexer::read(const QList<PictureId>& ids) {
         isOk(std::unexpected(pictures.error()));
 }
 
+void GalleryIndexer::fetch(int number, const QList<PictureId>& ids) {
+    const auto pictures = m_store ? m_store->index().read(ids) : Result<QList<IndexedPicture>>();
+    Q_EMIT fetched(number, pictures.value_or(QList<IndexedPicture>()));
+    if (!pictures) isOk(std::unexpected(pictures.error()));
+}
+
 void GalleryIndexer::mark(const QList<PictureId>& ids, const MarkChange& change) {
     if (!m_store) return;
     if (isOk(m_store->mark(ids, change))) return tellChanged();

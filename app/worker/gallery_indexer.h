@@ -31,6 +31,8 @@ public:
     /// The number comes back with the answer, so that one that is overtaken can be told.
     void find(int number, const PictureQuery& query);
     void read(const QList<PictureId>& ids);
+    /// The same for one who waits: the number comes back, whatever happens.
+    void fetch(int number, const QList<PictureId>& ids);
     void mark(const QList<PictureId>& ids, const MarkChange& change);
     /// Looks at once at a folder whose files were changed by the studio itself.
     void lookAt(const QString& path);
@@ -40,6 +42,7 @@ public:
 Q_SIGNALS:
     void found(int number, const QList<lemnos::studio::PictureId>& ids);
     void wasRead(const QList<lemnos::studio::IndexedPicture>& pictures);
+    void fetched(int number, const QList<lemnos::studio::IndexedPicture>& pictures);
     /// Pictures or marks are others; while many files are read, every half a second.
     void changed(const lemnos::studio::Facets& facets);
     void gone(const QStringList& paths);

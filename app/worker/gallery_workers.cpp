@@ -6,6 +6,7 @@
 #include "studio/studio_model.h"
 #include "worker/file_worker.h"
 #include "worker/gallery_indexer.h"
+#include "worker/picture_exporter.h"
 #include "worker/post.h"
 #include "worker/thumbnail_maker.h"
 
@@ -29,15 +30,20 @@ QString thumbnailFolder() {
 GalleryWorkers::GalleryWorkers(StudioModel& model, FileWorker& files, const CancelToken& closing)
     : m_model(model),
       m_indexer(std::make_unique<GalleryIndexer>(indexFolder(), closing)),
-      m_thumbnails(std::make_unique<ThumbnailMaker>(thumbnailFolder(), closing)) {
+      m_thumbnails(std::make_unique<ThumbnailMaker>(thumbnailFolder(), closing)),
+      m_exporter(std::make_unique<PictureExporter>(closing)) {
     m_indexThread.setObjectName(u"index"_s);
     m_thumbnailThread.setObjectName(u"thumbnails"_s);
+    m_exportThread.setObjectName(u"export"_s);
     m_indexer->moveToThread(&m_indexThread);
     m_thumbnails->moveToThread(&m_thumbnailThread);
+    m_exporter->moveToThread(&m_exportThread);
     connectIndex();
     connectFiles(files);
+    connectExport();
     m_indexThread.start(QThread::LowPriority);
     m_thumbnailThread.start(QThread::LowPriority);
+    m_exportThread.start(QThread::LowPriority);
 }
 
 GalleryWorkers::~GalleryWorkers() {
@@ -46,6 +52,8 @@ GalleryWorkers::~GalleryWorkers() {
         QThread::currentThread()->quit();
     });
     post(*m_thumbnails, [] { QThread::currentThread()->quit(); });
+    post(*m_exporter, [] { QThread::currentThread()->quit(); });
+    m_exportThread.wait();
     m_indexThread.wait();
     m_thumbnailThread.wait();
 }
@@ -65,6 +73,10 @@ void GalleryWorkers::connectIndex() {
     });
     connect(&browser, &PictureBrowser::readWanted, this,
             [indexer](const QList<PictureId>& ids) { post(*indexer, [indexer, ids] { indexer->read(ids); }); });
+    connect(&browser, &PictureBrowser::fetchWanted, this, [indexer](int number, const QList<PictureId>& ids) {
+        post(*indexer, [indexer, number, ids] { indexer->fetch(number, ids); });
+    });
+    connect(indexer, &GalleryIndexer::fetched, &browser, &PictureBrowser::noteFetched);
     connect(&browser, &PictureBrowser::markWanted, this,
             [indexer](const QList<PictureId>& ids, const MarkChange& change) {
                 post(*indexer, [indexer, ids, change] { indexer->mark(ids, change); });
@@ -79,6 +91,15 @@ void GalleryWorkers::connectIndex() {
     connect(indexer, &GalleryIndexer::gone, &m_model.desk(), &PictureDesk::noteGone);
     connect(indexer, &GalleryIndexer::noticed, this,
             [this](const QString& text) { m_model.notices().post({.severity = Severity::warning, .text = text}); });
+}
+
+void GalleryWorkers::connectExport() {
+    PictureExport& pictureExport = m_model.pictureExport();
+    PictureExporter* const exporter = m_exporter.get();
+    connect(&pictureExport, &PictureExport::wanted, this,
+            [exporter](const ExportJob& job) { post(*exporter, [exporter, job] { exporter->run(job); }); });
+    connect(exporter, &PictureExporter::progressed, &pictureExport, &PictureExport::noteProgress);
+    connect(exporter, &PictureExporter::finished, &pictureExport, &PictureExport::noteFinished);
 }
 
 void GalleryWorkers::connectFiles(FileWorker& files) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two threads behind the gallery window, and the lines between them and the StudioModel: the index thread answers
-// searches and keeps the index true, the thumbnail thread makes small pictures. Owned by Workers on the GUI thread.
+// The threads behind the gallery window, and the lines between them and the StudioModel: the index thread answers
+// searches and keeps the index true, the thumbnail thread makes small pictures, the export thread writes those that
+// leave the gallery. Owned by Workers on the GUI thread.
 #pragma once
 
 #include <memory>
@@ -14,6 +15,7 @@ namespace lemnos::studio {
 
 class FileWorker;
 class GalleryIndexer;
+class PictureExporter;
 class StudioModel;
 class ThumbnailMaker;
 
@@ -29,12 +31,15 @@ public:
 private:
     void connectIndex();
     void connectFiles(FileWorker& files);
+    void connectExport();
 
     StudioModel& m_model;
     QThread m_indexThread;
     QThread m_thumbnailThread;
+    QThread m_exportThread;
     std::unique_ptr<GalleryIndexer> m_indexer;
     std::unique_ptr<ThumbnailMaker> m_thumbnails;
+    std::unique_ptr<PictureExporter> m_exporter;
 };
 
 }  // namespace lemnos::studio

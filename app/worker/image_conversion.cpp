@@ -3,6 +3,10 @@
 
 #include <cstring>
 
+#include <QImageReader>
+
+#include "formats/image.h"
+
 namespace lemnos::studio {
 
 QImage imageFromPicture(const Picture& picture) {
@@ -20,6 +24,28 @@ Picture pictureFromImage(const QImage& image) {
     for (int y = 0; y < rgb.height(); ++y)
         std::memcpy(picture.rgb.data() + row * std::size_t(y), rgb.constScanLine(y), row);
     return picture;
+}
+
+Result<QImage> readImage(const QString& path) {
+    LEMNOS_TRY(const PictureKind kind, picture_kind(path.toStdString()));
+    if (kind == PictureKind::webp) {  // for which Qt needs a plugin
+        LEMNOS_TRY(const RgbImage image, read_image(path.toStdString()));
+        return imageFromPicture({.width = image.width, .height = image.height, .rgb = image.rgb});
+    }
+    QImageReader reader(path);
+    reader.setAutoTransform(true);
+    const QImage image = reader.read();
+    if (image.isNull()) return bad_file("{}: {}", path.toStdString(), reader.errorString().toStdString());
+    return image;
+}
+
+Result<std::vector<std::byte>> encodedImage(const QImage& image, const PictureCoding& coding,
+                                            std::span<const PictureText> texts) {
+    const QImage rgba = image.convertToFormat(QImage::Format_RGBA8888);  // four bytes a pixel need no padding
+    return encode_picture({.width = std::uint32_t(rgba.width()),
+                           .height = std::uint32_t(rgba.height()),
+                           .rgba = {rgba.constBits(), std::size_t(rgba.sizeInBytes())}},
+                          coding, texts);
 }
 
 }  // namespace lemnos::studio

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Between the engine's pixels and Qt's. Free functions over values; any thread.
+// Between the engine's pixels and files, and Qt's images. Free functions over values; any thread.
 #pragma once
 
 #include <QImage>
 
+#include "base/result.h"
+#include "formats/picture_writer.h"
 #include "pipeline/session.h"
 
 namespace lemnos::studio {
@@ -12,5 +14,11 @@ namespace lemnos::studio {
 QImage imageFromPicture(const Picture& picture);
 /// Any image as the engine's tight 8-bit RGB; transparency lies on black.
 Picture pictureFromImage(const QImage& image);
+
+/// Any picture file that Qt or the engine can read, turned as its camera says; the error names the file.
+Result<QImage> readImage(const QString& path);
+/// The bytes of a file (picture_writer.h).
+Result<std::vector<std::byte>> encodedImage(const QImage& image, const PictureCoding& coding,
+                                            std::span<const PictureText> texts);
 
 }  // namespace lemnos::studio

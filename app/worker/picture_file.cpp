@@ -8,6 +8,7 @@
 
 #include "formats/atomic_file.h"
 #include "formats/image.h"
+#include "formats/picture_text.h"
 #include "pipeline/foreign_recipe.h"
 #include "pipeline/metadata.h"
 #include "pipeline/picture_name.h"
@@ -23,7 +24,7 @@ Result<std::vector<std::byte>> encoded(const FinishedPicture& finished) {
 
 /// Our record, if the file has one, and else what another program wrote about it.
 void readTexts(ScannedPicture& picture) {
-    const auto texts = read_png_text(picture.path.toStdString());
+    const auto texts = read_picture_text(picture.path.toStdString());
     if (!texts) return;
     if (const std::string* const infotext = find_text(*texts, "parameters"))
         picture.infotext = QString::fromStdString(*infotext);
@@ -31,6 +32,24 @@ void readTexts(ScannedPicture& picture) {
         picture.request = *std::move(request);
     else if (auto recipe = foreign_recipe(*texts))
         picture.request = std::move(recipe->request);
+}
+
+/// Reads it small where the format can, and with the engine what Qt cannot read.
+void readThumbnail(ScannedPicture& picture) {
+    QImageReader reader(picture.path);
+    picture.size = reader.size();
+    const auto small = [&picture] {
+        constexpr int side = Gallery::thumbnailSide;
+        const bool isLarge = picture.size.width() > side || picture.size.height() > side;
+        return isLarge ? picture.size.scaled(side, side, Qt::KeepAspectRatio) : picture.size;
+    };
+    if (reader.canRead()) {
+        reader.setScaledSize(small());
+        picture.thumbnail = reader.read();
+    } else if (const auto image = readImage(picture.path)) {
+        picture.size = image->size();
+        picture.thumbnail = image->scaled(small(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    }
 }
 
 }  // namespace
@@ -53,19 +72,15 @@ Result<QString> savePictureAs(const FinishedPicture& picture, const QString& fil
 }
 
 std::optional<ScannedPicture> scanPicture(const QFileInfo& file) {
-    QImageReader reader(file.filePath());
     ScannedPicture picture{.path = file.filePath(),
                            .created = file.lastModified(),
                            .request = {},
                            .infotext = {},
-                           .size = reader.size(),
+                           .size = {},
                            .thumbnail = {}};
-    readTexts(picture);
-    constexpr int side = Gallery::thumbnailSide;
-    if (picture.size.width() > side || picture.size.height() > side)
-        reader.setScaledSize(picture.size.scaled(side, side, Qt::KeepAspectRatio));
-    picture.thumbnail = reader.read();
+    readThumbnail(picture);
     if (picture.thumbnail.isNull()) return {};
+    readTexts(picture);
     return picture;
 }
 

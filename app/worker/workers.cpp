@@ -242,12 +242,20 @@ void Workers::connectDocuments() {
     DocumentWorker* const documents = m_documents.get();
     connect(&workspace, &Workspace::openWanted, this,
             [documents](const QString& path) { post(*documents, [=] { documents->open(path); }); });
-    connect(&workspace, &Workspace::layerWanted, this,
-            [documents](const QString& path) { post(*documents, [=] { documents->readLayer(path); }); });
+    connect(&workspace, &Workspace::layerWanted, this, [documents](const QString& path, std::optional<QPoint> middle) {
+        post(*documents, [=] { documents->readLayer(path, middle); });
+    });
     connect(&workspace, &Workspace::saveWanted, this,
             [documents](const QString& path, const Contents& contents, const OtherFiles& others) {
                 post(*documents, [=] { documents->save(path, contents, others); });
             });
+    connect(&workspace, &Workspace::exportWanted, this, [documents](const QString& path, const Contents& contents) {
+        post(*documents, [=] { documents->exportPicture(path, contents); });
+    });
+    connect(documents, &DocumentWorker::exported, this, [this](const QString& path) {
+        m_model.notices().post({.text = tr("The picture was written to %1.").arg(path)});
+    });
+    connect(documents, &DocumentWorker::exportFailed, &workspace, &Workspace::refused);
     connect(&workspace, &Workspace::snapshotWanted, this,
             [documents](const Contents& contents, const QString& title, const QString& path) {
                 post(*documents, [=] { documents->writeSnapshot(contents, title, path); });
@@ -268,8 +276,8 @@ void Workers::connectDocuments() {
                 workspace.openPicture(picture, QFileInfo(path).completeBaseName());
             });
     connect(documents, &DocumentWorker::layerRead, &workspace,
-            [&workspace](const QImage& picture, const QString& path) {
-                workspace.addPicture(picture, QFileInfo(path).completeBaseName());
+            [&workspace](const QImage& picture, const QString& path, std::optional<QPoint> middle) {
+                workspace.addPicture(picture, QFileInfo(path).completeBaseName(), middle);
             });
     connect(documents, &DocumentWorker::openFailed, &workspace, &Workspace::refused);
     connect(documents, &DocumentWorker::saved, &workspace, &Workspace::noteSaved);

@@ -5,6 +5,10 @@
 #include <QMessageBox>
 
 #include "app/canvas_studio.h"
+#include "document/canvas_edits.h"
+#include "formats/image.h"
+#include "formats/picture_text.h"
+#include "support/require.h"
 
 namespace lemnos::studio {
 
@@ -43,6 +47,62 @@ private Q_SLOTS:
         studio.paintAll(Qt::red);
         QVERIFY(saved.wait());
         QVERIFY(studio.workspace().isModified());
+    }
+
+    void exports_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("isGenerated");
+        for (const bool isGenerated : {true, false})
+            for (const char* name : {"a.png", "a.jpg", "a.JPEG", "a.webp"})
+                QTest::addRow("%s %s", name, isGenerated ? "with a generated layer" : "all painted")
+                    << QString::fromLatin1(name) << isGenerated;
+    }
+    void exports() {
+        QFETCH(QString, name);
+        QFETCH(bool, isGenerated);
+        CanvasStudio studio;
+        studio.paintAll(Qt::darkGreen);
+        if (isGenerated) {
+            Document& document = studio.workspace().document();
+            REQUIRE_VALUE(const LayerId layer,
+                          acceptPicture(document, studio.picture().copy(0, 0, 32, 32), QRect(0, 0, 32, 32),
+                                        QStringLiteral("made"), {{QStringLiteral("seed"), 7}}));
+            QVERIFY(layer != LayerId::none);
+        }
+        const QString path = studio.folder.filePath(name);
+        studio.workspace().exportPicture(path);
+        QTRY_VERIFY(studio.model->notices().notice().has_value());
+        QVERIFY(studio.model->notices().notice()->text.contains(path));
+        REQUIRE_VALUE(const RgbImage image, read_image(path.toStdString()));
+        QCOMPARE(QSize(int(image.width), int(image.height)), documentSize);
+        const QColor middle(image.rgb[3 * (documentSize.width() * 100 + 100)],
+                            image.rgb[3 * (documentSize.width() * 100 + 100) + 1],
+                            image.rgb[3 * (documentSize.width() * 100 + 100) + 2]);
+        QVERIFY2(std::abs(middle.green() - 128) < 6 && middle.red() < 6 && middle.blue() < 6,
+                 qPrintable(middle.name()));
+        REQUIRE_VALUE(const auto texts, read_picture_text(path.toStdString()));
+        QCOMPARE(texts.size(), isGenerated ? std::size_t{1} : std::size_t{0});
+        if (isGenerated) QVERIFY(texts[0].text.find("compositeWithTrainedAlgorithmicMedia") != std::string::npos);
+    }
+
+    void anUnknownFormatIsRefused() {
+        CanvasStudio studio;
+        const QString path = studio.folder.filePath(QStringLiteral("a.xyz"));
+        studio.workspace().exportPicture(path);
+        QTRY_VERIFY(studio.model->notices().notice().has_value());
+        QVERIFY(studio.model->notices().notice()->text.contains(QLatin1StringView("a.xyz: the name has to end with")));
+        QVERIFY(!QFile::exists(path));
+    }
+
+    void aWebpPictureIsOpened() {
+        CanvasStudio studio;
+        studio.paintAll(Qt::darkGreen);
+        const QString path = studio.folder.filePath(QStringLiteral("green.webp"));
+        studio.workspace().exportPicture(path);
+        QTRY_VERIFY(QFile::exists(path));
+        Q_EMIT studio.workspace().openWanted(path);
+        QTRY_COMPARE(studio.workspace().title(), QStringLiteral("green"));
+        QCOMPARE(studio.contents().size, documentSize);
     }
 
     void closingAsksForUnsavedChanges() {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages of the gallery: what is in sight is loaded, what changes moves nothing else, and Qt's rules are kept.
 #include <QAbstractItemModelTester>
-#include <QMimeData>
 #include <QSignalSpy>
-#include <QUrl>
 #include <QtTest>
 
 #include "gallery/made_up.h"
@@ -166,7 +164,7 @@ private Q_SLOTS:
         QCOMPARE(index.data(Qt::AccessibleTextRole).toString(), u"Picture: picture <b>1, starred, rated 4 of 5"_s);
     }
 
-    void textsAreNoMarkupAndFilesCanBeDragged() {
+    void textsAreNoMarkup() {
         Answered gallery;
         gallery.browser.noteChanged({});
         gallery.answer({1, 2});
@@ -175,9 +173,39 @@ private Q_SLOTS:
         const QModelIndex index = gallery.model.index(0);
         QVERIFY(index.flags().testFlag(Qt::ItemIsDragEnabled));
         QVERIFY(!index.data(Qt::ToolTipRole).toString().contains(u"<b>"_s));
-        const std::unique_ptr<QMimeData> data(gallery.model.mimeData({index, gallery.model.index(1)}));
-        QCOMPARE(data->urls(),
-                 (QList<QUrl>{QUrl(u"file:///gallery/day/1.png"_s), QUrl(u"file:///gallery/day/2.png"_s)}));
+    }
+
+    void picturesAreToldWhetherLoadedOrNot() {
+        Answered gallery;
+        gallery.browser.noteChanged({});
+        gallery.answer(count(1, 100));
+        gallery.browser.setSight(0, 3, 100);
+        gallery.giveRows();
+        QSignalSpy asked(&gallery.browser, &PictureBrowser::fetchWanted);
+        QStringList told;
+        auto context = std::make_unique<QObject>();
+        const auto ask = [&](const Ids& ids) {
+            told.clear();
+            gallery.browser.withPictures(ids, context.get(), [&](const QList<IndexedPicture>& pictures) {
+                told = gallery.browser.pathsOf(pictures);
+            });
+        };
+        ask({3, 1});
+        QCOMPARE(told, (QStringList{u"/gallery/day/3.png"_s, u"/gallery/day/1.png"_s}));
+        QCOMPARE(asked.size(), 0);
+        ask({2, 70});
+        QCOMPARE(told, QStringList());
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked[0][1].value<Ids>(), (Ids{2, 70}));
+        ask({80});
+        const IndexedPicture far = madeUp(u"day/70.png"_s, u"far"_s);
+        gallery.browser.noteFetched(asked[0][0].toInt(), {far});  // 2 is gone meanwhile
+        QCOMPARE(told, QStringList(u"/gallery/day/70.png"_s));
+        gallery.browser.noteFetched(asked[0][0].toInt(), {});  // only once
+        QCOMPARE(told, QStringList(u"/gallery/day/70.png"_s));
+        context.reset();
+        gallery.browser.noteFetched(asked[1][0].toInt(), {far, far});
+        QCOMPARE(told, QStringList(u"/gallery/day/70.png"_s));
     }
 };
 

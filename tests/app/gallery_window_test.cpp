@@ -12,75 +12,11 @@
 #include <QScrollBar>
 #include <QToolButton>
 
-#include "app/picture_files.h"
-#include "app/studio_fixture.h"
-#include "gallery/marks_file.h"
-#include "panels/picture_grid.h"
-#include "windows/gallery_window.h"
+#include "app/open_gallery.h"
 
 using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
-namespace {
-
-/// A studio with pictures in its folder and the gallery window open.
-struct Open {
-    Studio studio{std::make_shared<FakeScript>(), Studio::Start::later};
-    GalleryWindow* window = nullptr;
-    PictureGrid* grid = nullptr;
-
-    explicit Open(std::initializer_list<const char*> prompts) {
-        int number = 0;
-        for (const char* prompt : prompts) write(prompt, ++number);
-        studio.workers->start();
-        studio.press(Qt::Key_G, Qt::ControlModifier | Qt::ShiftModifier);
-        window = studio.find<GalleryWindow>("gallery");
-        if (!window || !QTest::qWaitForWindowExposed(window)) qFatal("the gallery does not open");
-        grid = window->findChild<PictureGrid*>(u"pictures"_s);
-        if (!waitFor(int(prompts.size())) || !studio.waitForReady()) qFatal("the pictures do not come");
-    }
-    QString path(int number) const {
-        return studio.folder.filePath(u"2026-11-%1/120000-%2-x.png"_s.arg(number, 2, 10, QLatin1Char('0')).arg(number));
-    }
-    void write(const char* prompt, int number) { writePicture(path(number), prompt, std::uint64_t(number)); }
-    bool waitFor(int count) {
-        return QTest::qWaitFor([&] {
-            if (grid->model()->rowCount() != count) return false;
-            for (int row = 0; row < count; ++row)
-                if (grid->model()->index(row, 0).data().isNull()) return false;
-            return true;
-        });
-    }
-    template <typename Widget = QWidget>
-    Widget* find(const char* name) {
-        return window->findChild<Widget*>(QLatin1StringView(name));
-    }
-    void search(const char* text) {
-        find<QLineEdit>("gallerySearch")->setFocus();
-        find<QLineEdit>("gallerySearch")->selectAll();
-        QTest::keyClicks(find("gallerySearch"), QLatin1StringView(text));
-    }
-    void click(int row, Qt::KeyboardModifiers modifiers = {}) {
-        QApplication::setActiveWindow(window);
-        grid->setFocus();
-        QTest::mouseClick(grid->viewport(), Qt::LeftButton, modifiers,
-                          grid->visualRect(grid->model()->index(row, 0)).center());
-    }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(grid, key, modifiers); }
-    QStringList prompts() {
-        QStringList prompts;
-        for (int row = 0; row < grid->model()->rowCount(); ++row)
-            prompts.append(grid->model()->index(row, 0).data().toString());
-        return prompts;
-    }
-    QHash<QString, Marks> marks() {
-        MarksFile file(studio.folder.path());
-        return file.load() ? file.marks() : QHash<QString, Marks>();
-    }
-    QString relative(int number) { return path(number).mid(studio.folder.path().size() + 1); }
-};
-
-}  // namespace
 
 class GalleryWindowTest : public QObject {
     Q_OBJECT
@@ -88,7 +24,7 @@ private Q_SLOTS:
     void initTestCase() { isolateSettings(); }
 
     void typingFinds() {
-        Open gallery({"a red castle", "a blue boat", "a red boat"});
+        OpenGallery gallery({"a red castle", "a blue boat", "a red boat"});
         QCOMPARE(gallery.prompts(), (QStringList{u"a red boat"_s, u"a blue boat"_s, u"a red castle"_s}));
         QCOMPARE(gallery.find<QLabel>("pictureCount")->text(), u"3 pictures"_s);
         gallery.search("boa");
@@ -125,7 +61,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, box);
         QFETCH(int, item);
         QFETCH(QStringList, found);
-        Open gallery({"one", "two"});
+        OpenGallery gallery({"one", "two"});
         gallery.click(1);
         gallery.key(Qt::Key_Period);
         gallery.studio.model->browser().mark({gallery.studio.model->browser().idAt(1)}, {.addTags = {u"t"_s}});
@@ -140,7 +76,7 @@ private Q_SLOTS:
     }
 
     void marksByKey() {
-        Open gallery({"one", "two", "three"});
+        OpenGallery gallery({"one", "two", "three"});
         gallery.click(0);
         gallery.click(2, Qt::ControlModifier);
         gallery.key(Qt::Key_Period);
@@ -162,7 +98,7 @@ private Q_SLOTS:
     }
 
     void namesAreTyped() {
-        Open gallery({"one", "two"});
+        OpenGallery gallery({"one", "two"});
         gallery.click(0);
         gallery.click(1, Qt::ShiftModifier);
         const auto type = [&](Qt::Key key, const char* text, const char* shown) {
@@ -194,7 +130,7 @@ private Q_SLOTS:
     }
 
     void aPictureIsShown() {
-        Open gallery({"one", "two"});
+        OpenGallery gallery({"one", "two"});
         const auto shows = [&](int number) {
             const Viewer& viewer = gallery.studio.model->viewer();
             const GalleryEntry* const entry = gallery.studio.model->gallery().find(viewer.entry());
@@ -210,7 +146,7 @@ private Q_SLOTS:
     }
 
     void anOldPictureThatTheHistoryDoesNotHaveIsShown() {
-        Open gallery({"one"});
+        OpenGallery gallery({"one"});
         QTRY_COMPARE(gallery.studio.model->gallery().size(), 1);
         gallery.write("added behind our back", 2);
         QVERIFY(gallery.waitFor(2));
@@ -233,7 +169,7 @@ private Q_SLOTS:
         QFETCH(int, key);
         QFETCH(std::string, prompt);
         QFETCH(quint64, seed);
-        Open gallery({"one", "two"});
+        OpenGallery gallery({"one", "two"});
         gallery.studio.model->request().change([](Request& r) { r.prompt = "mine", r.seed = 99, r.steps = 3; });
         gallery.click(1);
         gallery.key(Qt::Key(key));
@@ -243,7 +179,7 @@ private Q_SLOTS:
     }
 
     void theSameIsPaintedAgain() {
-        Open gallery({"one", "two"});
+        OpenGallery gallery({"one", "two"});
         gallery.studio.model->request().change([](Request& r) { r.prompt = "mine"; });
         gallery.click(1);
         gallery.key(Qt::Key_G);
@@ -255,7 +191,7 @@ private Q_SLOTS:
     }
 
     void theTrashTakesAllThatAreSelected() {
-        Open gallery({"one", "two", "three"});
+        OpenGallery gallery({"one", "two", "three"});
         gallery.click(0);
         gallery.click(1, Qt::ShiftModifier);
         gallery.key(Qt::Key_Delete);
@@ -267,7 +203,7 @@ private Q_SLOTS:
     }
 
     void copyTakesPixelsAndFile() {
-        Open gallery({"one", "two"});
+        OpenGallery gallery({"one", "two"});
         gallery.click(0);
         gallery.key(Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QGuiApplication::clipboard()->image().size(), QSize(48, 32));
@@ -275,7 +211,7 @@ private Q_SLOTS:
     }
 
     void aDroppedPictureBringsItsSettings() {
-        Open gallery({"one"});
+        OpenGallery gallery({"one"});
         const QString path = gallery.studio.folder.filePath(u".other/stranger.png"_s);
         writePicture(path, "of a stranger", 5);
         QMimeData data;
@@ -289,7 +225,7 @@ private Q_SLOTS:
     }
 
     void aNewPictureKeepsTheSelection() {
-        Open gallery({"one", "two"});
+        OpenGallery gallery({"one", "two"});
         gallery.click(1);
         gallery.studio.model->request().change([](Request& r) { r.prompt = "three"; });
         gallery.studio.model->generate();
@@ -299,7 +235,7 @@ private Q_SLOTS:
     }
 
     void twoPicturesAreCompared() {
-        Open gallery({"one", "two"});
+        OpenGallery gallery({"one", "two"});
         gallery.click(0);
         gallery.key(Qt::Key_C);
         QVERIFY(!gallery.find("compare"));  // one is not two
@@ -336,7 +272,7 @@ private Q_SLOTS:
     }
 
     void keysMoveInTheGrid() {
-        Open gallery({"1", "2", "3", "4", "5", "6", "7", "8", "9"});
+        OpenGallery gallery({"1", "2", "3", "4", "5", "6", "7", "8", "9"});
         gallery.grid->setTileSide(gallery.grid->viewport()->width() / 3);
         QCOMPARE(gallery.grid->visualRect(gallery.grid->model()->index(4, 0)).left(),
                  gallery.grid->visualRect(gallery.grid->model()->index(1, 0)).left());
@@ -360,7 +296,7 @@ private Q_SLOTS:
     }
 
     void everyControlHasANameAndATip() {
-        Open gallery({"one"});
+        OpenGallery gallery({"one"});
         for (QWidget* const widget : gallery.window->findChildren<QWidget*>()) {
             const bool isControl = qobject_cast<QComboBox*>(widget) || qobject_cast<QToolButton*>(widget) ||
                                    qobject_cast<QLineEdit*>(widget) || qobject_cast<QAbstractSlider*>(widget) ||
@@ -375,7 +311,7 @@ private Q_SLOTS:
     }
 
     void theWindowComesAndGoesByKey() {
-        Open gallery({"one"});
+        OpenGallery gallery({"one"});
         gallery.grid->setTileSide(200);
         gallery.key(Qt::Key_Escape);
         QVERIFY(!gallery.window->isVisible());
