@@ -31,6 +31,7 @@ CanvasView::CanvasView(Workspace& workspace, QWidget* parent)
     setAccessibleDescription(tr("The document; tools work on it with the mouse or a pen"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    setAcceptDrops(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAttribute(Qt::WA_TabletTracking);
     connect(&workspace.document(), &Document::changed, this, &CanvasView::takeDocument);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The document on the screen: paints what changed of it, with the selection, the generation box and what is staged on
 // top, and hands pen and mouse to the tool in hand. Wheel with Ctrl or a pinch zooms at the cursor, the middle button
-// or Space pans, Shift+Space turns the view. GUI thread; owned by the canvas page. Its only state is the view itself.
+// or Space pans, Shift+Space turns the view; pictures that are dropped become layers where they fall. GUI thread;
+// owned by the canvas page. Its only state is the view itself.
 #pragma once
 
 #include <memory>
@@ -53,6 +54,9 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     enum class Drag { none, tool, pan, turn };

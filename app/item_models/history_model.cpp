@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "item_models/history_model.h"
 
+#include "item_models/file_list.h"
+
 namespace lemnos::studio {
 namespace {
 
@@ -54,6 +56,18 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
         case StateRole: return QVariant::fromValue(entry.state);
         default: return {};
     }
+}
+
+Qt::ItemFlags HistoryModel::flags(const QModelIndex& index) const {
+    const bool hasFile = index.isValid() && !m_gallery.at(index.row()).path.isEmpty();
+    return QAbstractListModel::flags(index) | (hasFile ? Qt::ItemIsDragEnabled : Qt::NoItemFlags);
+}
+
+QMimeData* HistoryModel::mimeData(const QModelIndexList& indexes) const {
+    QStringList paths;
+    for (const QModelIndex& index : indexes)
+        if (const QString& path = m_gallery.at(index.row()).path; !path.isEmpty()) paths.append(path);
+    return paths.isEmpty() ? nullptr : fileList(paths);
 }
 
 EntryId HistoryModel::entryAt(const QModelIndex& index) const {
