@@ -11,6 +11,7 @@
 #include <QStandardPaths>
 #include <QTextStream>
 
+#include "studio/languages.h"
 #include "studio/studio_model.h"
 #include "windows/main_window.h"
 #include "worker/engine_renderer.h"
@@ -40,10 +41,18 @@ lemnos::SessionOptions sessionOptions() {
     return options;
 }
 
+// Qt reads it once, before the application is made; what the environment says already wins.
+void applyInterfaceScale(int percent) {
+    if (percent != 100 && !qEnvironmentVariableIsSet("QT_SCALE_FACTOR"))
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(percent / 100.0));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     using namespace lemnos::studio;
+    const Settings settings;
+    applyInterfaceScale(settings.interfaceScale());
     QApplication::setStyle(u"Fusion"_s);
     QApplication app(argc, argv);
     QApplication::setApplicationName(u"lemnos"_s);
@@ -51,6 +60,7 @@ int main(int argc, char** argv) {
     QApplication::setApplicationVersion(QLatin1StringView(LEMNOS_VERSION));
     QApplication::setDesktopFileName(u"lemnos"_s);
     QApplication::setWindowIcon(QIcon(u":/lemnos.png"_s));
+    speak(app, settings.language());
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QApplication::translate("main", "A desktop studio for AI art."));

@@ -15,7 +15,7 @@ build="$root/build"
 # Why each of these is needed is in README.md, "What it needs".
 packages=(
     cmake ninja-build ccache g++ pkg-config
-    qt6-base-dev libqt6sql6-sqlite
+    qt6-base-dev libqt6sql6-sqlite qt6-l10n-tools qt6-translations-l10n
     libvulkan-dev libvulkan-volk-dev mesa-vulkan-drivers vulkan-validationlayers
     glslang-tools libspirv-cross-c-shared-dev
     nlohmann-json3-dev libfmt-dev libstb-dev libcli11-dev libpng-dev libturbojpeg0-dev libwebp-dev zlib1g-dev libzip-dev

@@ -10,22 +10,22 @@ namespace lemnos::studio {
 namespace {
 
 constexpr BlendModeRow rows[] = {
-    {BlendMode::normal, "Normal", "svg:src-over"},
-    {BlendMode::multiply, "Multiply", "svg:multiply"},
-    {BlendMode::darken, "Darken", "svg:darken"},
-    {BlendMode::colourBurn, "Colour burn", "svg:color-burn"},
-    {BlendMode::screen, "Screen", "svg:screen"},
-    {BlendMode::lighten, "Lighten", "svg:lighten"},
-    {BlendMode::colourDodge, "Colour dodge", "svg:color-dodge"},
-    {BlendMode::addition, "Addition", "svg:plus"},
-    {BlendMode::overlay, "Overlay", "svg:overlay"},
-    {BlendMode::softLight, "Soft light", "svg:soft-light"},
-    {BlendMode::hardLight, "Hard light", "svg:hard-light"},
-    {BlendMode::difference, "Difference", "svg:difference"},
-    {BlendMode::hue, "Hue", "svg:hue"},
-    {BlendMode::saturation, "Saturation", "svg:saturation"},
-    {BlendMode::colour, "Colour", "svg:color"},
-    {BlendMode::luminosity, "Luminosity", "svg:luminosity"},
+    {BlendMode::normal, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Normal"), "svg:src-over"},
+    {BlendMode::multiply, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Multiply"), "svg:multiply"},
+    {BlendMode::darken, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Darken"), "svg:darken"},
+    {BlendMode::colourBurn, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Colour burn"), "svg:color-burn"},
+    {BlendMode::screen, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Screen"), "svg:screen"},
+    {BlendMode::lighten, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Lighten"), "svg:lighten"},
+    {BlendMode::colourDodge, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Colour dodge"), "svg:color-dodge"},
+    {BlendMode::addition, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Addition"), "svg:plus"},
+    {BlendMode::overlay, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Overlay"), "svg:overlay"},
+    {BlendMode::softLight, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Soft light"), "svg:soft-light"},
+    {BlendMode::hardLight, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Hard light"), "svg:hard-light"},
+    {BlendMode::difference, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Difference"), "svg:difference"},
+    {BlendMode::hue, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Hue"), "svg:hue"},
+    {BlendMode::saturation, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Saturation"), "svg:saturation"},
+    {BlendMode::colour, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Colour"), "svg:color"},
+    {BlendMode::luminosity, QT_TRANSLATE_NOOP("lemnos::studio::LayersPanel", "Luminosity"), "svg:luminosity"},
 };
 
 // The smallest divisor: what is divided by it is zero or gets limited.

@@ -11,7 +11,16 @@
 #include "panels/tool_options.h"
 #include "studio/studio_model.h"
 
+using namespace Qt::StringLiterals;
+
 namespace lemnos::studio {
+namespace {
+
+constexpr auto previousCommand = "staging.previous"_L1;
+constexpr auto nextCommand = "staging.next"_L1;
+constexpr auto compareCommand = "staging.compare"_L1;
+
+}  // namespace
 
 CanvasPage::CanvasPage(StudioModel& model, QWidget* parent)
     : QWidget(parent), m_model(model), m_view(new CanvasView(model.workspace())) {
@@ -20,28 +29,34 @@ CanvasPage::CanvasPage(StudioModel& model, QWidget* parent)
     middle->setSpacing(0);
     middle->addWidget(new ToolOptions(workspace.tools()));
     middle->addWidget(m_view, 1);
-    middle->addWidget(new StagingBar(workspace));
+    middle->addWidget(new StagingBar(workspace, model.shortcuts()));
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    layout->addWidget(new ToolBar(workspace.tools()));
+    layout->addWidget(new ToolBar(workspace.tools(), model.shortcuts()));
     layout->addLayout(middle, 1);
-    setFocusProxy(m_view);
+    const auto declare = [&](QLatin1StringView id, const QString& text, Qt::Key key) {
+        model.shortcuts().declare({.id = id, .group = tr("Results"), .text = text, .place = KeyPlace::canvas}, {key});
+    };
+    declare(previousCommand, tr("Previous result"), Qt::Key_Left);
+    declare(nextCommand, tr("Next result"), Qt::Key_Right);
+    declare(compareCommand, tr("Compare with before, while it is held"), Qt::Key_Backslash);
 }
 
-// Comparing lasts as long as its key is held, which no action can do.
+// Comparing lasts as long as its key is held, which no action can do; the other two leave their keys to the canvas
+// while nothing is staged.
 void CanvasPage::keyPressEvent(QKeyEvent* event) {
     Staging& staging = m_model.workspace().staging();
-    switch (event->key()) {
-        case Qt::Key_Left: return staging.showPrevious();
-        case Qt::Key_Right: return staging.showNext();
-        case Qt::Key_Backslash: return staging.hide(true);
-        default: return QWidget::keyPressEvent(event);
-    }
+    const Shortcuts& keys = m_model.shortcuts();
+    if (keys.isKeyOf(previousCommand, *event)) return staging.showPrevious();
+    if (keys.isKeyOf(nextCommand, *event)) return staging.showNext();
+    if (keys.isKeyOf(compareCommand, *event)) return staging.hide(true);
+    QWidget::keyPressEvent(event);
 }
 
 void CanvasPage::keyReleaseEvent(QKeyEvent* event) {
-    if (event->key() != Qt::Key_Backslash || event->isAutoRepeat()) return QWidget::keyReleaseEvent(event);
+    if (!m_model.shortcuts().isKeyOf(compareCommand, *event) || event->isAutoRepeat())
+        return QWidget::keyReleaseEvent(event);
     m_model.workspace().staging().hide(false);
 }
 

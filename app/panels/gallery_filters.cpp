@@ -98,7 +98,7 @@ QComboBox* GalleryFilters::box(const char* objectName, const QString& name, cons
     box->setObjectName(QLatin1StringView(objectName));
     box->setAccessibleName(name);
     box->setToolTip(toolTip);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     box->setMinimumContentsLength(8);
     keepWheelCalm(box);
     connect(box, &QComboBox::currentIndexChanged, this, [this, box, apply] {

@@ -12,8 +12,11 @@
 #include <QToolButton>
 
 #include "panels/canvas_settings.h"
+#include "panels/key_tip.h"
 #include "panels/queue_panel.h"
 #include "studio/studio_model.h"
+
+using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
 namespace {
@@ -24,10 +27,9 @@ QString remainingText(double seconds) {
     return GeneratePanel::tr("about %1 min left").arg(std::lround(seconds / 60));
 }
 
-QPushButton* button(const QString& objectName, const QString& text, const QString& toolTip) {
+QPushButton* button(const QString& objectName, const QString& text) {
     auto* const button = new QPushButton(text);
     button->setObjectName(objectName);
-    button->setToolTip(toolTip);
     button->setAutoDefault(false);
     return button;
 }
@@ -37,17 +39,21 @@ QPushButton* button(const QString& objectName, const QString& text, const QStrin
 GeneratePanel::GeneratePanel(StudioModel& model, QWidget* parent)
     : QWidget(parent),
       m_model(model),
-      m_generate(button(QStringLiteral("generate"), tr("Generate"),
-                        tr("Make the picture, or queue it behind the running one (Ctrl+Enter)"))),
-      m_cancel(button(QStringLiteral("cancel"), tr("Cancel"), tr("Stop the running picture (Esc)"))),
-      m_live(button(QStringLiteral("live"), tr("Live"), tr("Paint while you type and draw, with the same seed (F7)"))),
-      m_takeLive(button(QStringLiteral("takeLive"), tr("Keep"),
-                        tr("Keep the live picture: in the gallery, and on the canvas as a layer (F8)"))),
-      m_showPreview(button(QStringLiteral("showPreview"), tr("Watch"), tr("Show the picture that is being made"))),
+      m_generate(button(QStringLiteral("generate"), tr("Generate"))),
+      m_cancel(button(QStringLiteral("cancel"), tr("Cancel"))),
+      m_live(button(QStringLiteral("live"), tr("Live"))),
+      m_takeLive(button(QStringLiteral("takeLive"), tr("Keep"))),
+      m_showPreview(button(QStringLiteral("showPreview"), tr("Watch"))),
       m_queueAction(new QAction(this)),
-      m_queuePanel(new QueuePanel(model.queue(), model.request())),
+      m_queuePanel(new QueuePanel(model.queue(), model.request(), model.shortcuts())),
       m_progress(new QProgressBar),
       m_status(new QLabel) {
+    Shortcuts& shortcuts = model.shortcuts();
+    setKeyTip(*m_cancel, shortcuts, u"image.cancel"_s, tr("Stop the running picture"));
+    setKeyTip(*m_live, shortcuts, u"image.live"_s, tr("Paint while you type and draw, with the same seed"));
+    setKeyTip(*m_takeLive, shortcuts, u"image.keepLive"_s,
+              tr("Keep the live picture: in the gallery, and on the canvas as a layer"));
+    m_showPreview->setToolTip(tr("Show the picture that is being made"));
     m_progress->setObjectName(QStringLiteral("progress"));
     m_progress->setAccessibleName(tr("Progress"));
     m_progress->setTextVisible(false);
@@ -64,6 +70,7 @@ GeneratePanel::GeneratePanel(StudioModel& model, QWidget* parent)
     queueButton->setDefaultAction(m_queueAction);
     queueButton->setFocusPolicy(Qt::StrongFocus);
     m_queueAction->setCheckable(true);
+    m_queueAction->setToolTip(tr("What waits, its order and a pause"));
     m_queueAction->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_Q);
     m_queuePanel->hide();
 
@@ -115,8 +122,8 @@ void GeneratePanel::showAction() {
     const Workspace& workspace = m_model.workspace();
     const bool isCanvas = workspace.page() == Workspace::Page::canvas;
     m_generate->setText(actionName(isCanvas ? workspace.action() : CanvasAction::generate));
-    m_generate->setToolTip(isCanvas ? actionText(workspace.action()) + tr(" (Ctrl+Enter)")
-                                    : tr("Make the picture, or queue it behind the running one (Ctrl+Enter)"));
+    setKeyTip(*m_generate, m_model.shortcuts(), u"image.generate"_s,
+              isCanvas ? actionText(workspace.action()) : tr("Make the picture, or queue it behind the running one"));
 }
 
 void GeneratePanel::showQueue() {
@@ -125,7 +132,6 @@ void GeneratePanel::showQueue() {
     m_showPreview->setVisible(isRunning && !m_model.viewer().followsJobs());
     const int waiting = m_model.queue().waiting();
     m_queueAction->setText(waiting > 0 ? tr("Queue: %1").arg(waiting) : tr("Queue"));
-    m_queueAction->setToolTip(tr("What waits, its order and a pause (Ctrl+Shift+Q)"));
     if (isRunning && !m_tick.isActive()) m_tick.start();
     if (!isRunning) m_tick.stop();
     showProgress();

@@ -15,7 +15,6 @@ ModelBox::ModelBox(RequestModel& model, ModelLibrary& library, const QStringList
     : QComboBox(parent), m_model(model) {
     setObjectName(QStringLiteral("model"));
     setAccessibleName(tr("Model"));
-    setToolTip(tr("The model that paints; checkpoints are .safetensors, .gguf or .ckpt files (Ctrl+O chooses one)"));
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(8);
     keepWheelCalm(this);

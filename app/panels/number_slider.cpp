@@ -28,6 +28,7 @@ NumberSlider::NumberSlider(const QString& name, NumberRange range, QWidget* pare
     setFocusProxy(m_spin);
     keepWheelCalm(m_slider);
     keepWheelCalm(m_spin);
+    m_slider->setFocusPolicy(Qt::ClickFocus);  // by keyboard the number beside it is enough
 
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins({});

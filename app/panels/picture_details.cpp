@@ -12,7 +12,8 @@ namespace {
 
 constexpr int longestPrompt = 160;  // the rest is in the prompt field after "Restore"
 
-QString tr(const char* text) { return QCoreApplication::translate("PictureDetails", text); }
+// The context is where lupdate files what this file says.
+QString tr(const char* text) { return QCoreApplication::translate("lemnos::studio", text); }
 
 QString shortened(const QString& text) {
     return text.size() <= longestPrompt ? text : text.left(longestPrompt).trimmed() + QStringLiteral("…");

@@ -12,7 +12,10 @@
 
 #include "panels/prompt_highlighter.h"
 #include "studio/prompt_text.h"
+#include "studio/shortcuts.h"
 #include "text/prompt_nudge.h"
+
+using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
 namespace {
@@ -26,26 +29,26 @@ void select(QTextCursor& cursor, UnitRange range) {
 
 }  // namespace
 
-PromptEditor::PromptEditor(QWidget* parent)
+PromptEditor::PromptEditor(Shortcuts& shortcuts, QWidget* parent)
     : QPlainTextEdit(parent), m_highlighter(new PromptHighlighter(*document())) {
     setTabChangesFocus(true);
     setAcceptDrops(false);  // files dropped anywhere go to the window
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_highlighter->setPalette(palette());
-    addKey(tr("More &weight"), Qt::CTRL | Qt::Key_Up, &PromptEditor::nudgeUp);
-    addKey(tr("&Less weight"), Qt::CTRL | Qt::Key_Down, &PromptEditor::nudgeDown);
-    addKey(tr("&Earlier prompt"), Qt::ALT | Qt::Key_Up, &PromptEditor::olderWanted);
-    addKey(tr("Late&r prompt"), Qt::ALT | Qt::Key_Down, &PromptEditor::newerWanted);
+    const auto addKey = [&](QLatin1StringView id, const QString& text, const QKeySequence& key, auto what) {
+        auto* const action = new QAction(text, this);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, what);
+        addAction(action);
+        shortcuts.add(*action, {.id = id, .group = tr("Prompt"), .text = text, .place = KeyPlace::prompt});
+    };
+    addKey("prompt.moreWeight"_L1, tr("More &weight"), Qt::CTRL | Qt::Key_Up, &PromptEditor::nudgeUp);
+    addKey("prompt.lessWeight"_L1, tr("&Less weight"), Qt::CTRL | Qt::Key_Down, &PromptEditor::nudgeDown);
+    addKey("prompt.earlier"_L1, tr("&Earlier prompt"), Qt::ALT | Qt::Key_Up, &PromptEditor::olderWanted);
+    addKey("prompt.later"_L1, tr("Late&r prompt"), Qt::ALT | Qt::Key_Down, &PromptEditor::newerWanted);
     connect(this, &QPlainTextEdit::textChanged, this, [this] { Q_EMIT edited(toPlainText().toStdString()); });
-}
-
-void PromptEditor::addKey(const QString& name, const QKeySequence& key, void (PromptEditor::*what)()) {
-    auto* const action = new QAction(name, this);
-    action->setShortcut(key);
-    action->setShortcutContext(Qt::WidgetShortcut);
-    connect(action, &QAction::triggered, this, what);
-    addAction(action);
 }
 
 void PromptEditor::showText(const std::string& text) {

@@ -13,11 +13,12 @@ class QAction;
 namespace lemnos::studio {
 
 class PromptHighlighter;
+class Shortcuts;
 
 class PromptEditor : public QPlainTextEdit {
     Q_OBJECT
 public:
-    explicit PromptEditor(QWidget* parent = nullptr);
+    explicit PromptEditor(Shortcuts& shortcuts, QWidget* parent = nullptr);
 
     /// Shows a text without moving the cursor of somebody who is typing that very text.
     void showText(const std::string& text);
@@ -47,7 +48,6 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void addKey(const QString& name, const QKeySequence& key, void (PromptEditor::*what)());
     void nudgeUp();
     void nudgeDown();
 

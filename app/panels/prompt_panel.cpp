@@ -13,6 +13,8 @@
 #include "pipeline/compatibility.h"
 #include "studio/studio_model.h"
 
+using namespace Qt::StringLiterals;
+
 namespace lemnos::studio {
 namespace {
 
@@ -39,16 +41,15 @@ PromptRules rulesOf(const Request& request) {
 PromptPanel::PromptPanel(StudioModel& model, QWidget* parent)
     : QWidget(parent),
       m_model(model),
-      m_prompt(new PromptEditor),
-      m_negative(new PromptEditor),
+      m_prompt(new PromptEditor(model.shortcuts())),
+      m_negative(new PromptEditor(model.shortcuts())),
       m_stylesButton(new StylesButton(model.styles())) {
     m_prompt->setObjectName(QStringLiteral("prompt"));
     m_prompt->setAccessibleName(tr("Prompt"));
     m_prompt->setPlaceholderText(tr("A red lighthouse by the sea at night, watercolor"));
-    m_prompt->setToolTip(
-        tr("What you want to see (Alt+A). Ctrl+Enter generates, Enter starts a new line.\n"
-           "Ctrl+Up and Ctrl+Down give the selection or the word at the cursor more or less weight.\n"
-           "Alt+Up and Alt+Down bring earlier prompts."));
+    connect(&model.shortcuts(), &Shortcuts::changed, this, &PromptPanel::explainKeys);
+    connect(&model.shortcuts(), &Shortcuts::added, this, &PromptPanel::explainKeys);
+    explainKeys();
     m_prompt->setLines(5);
     m_negative->setObjectName(QStringLiteral("negativePrompt"));
     m_negative->setAccessibleName(tr("Negative prompt"));
@@ -93,6 +94,15 @@ void PromptPanel::connectEditors() {
     }
 }
 
+void PromptPanel::explainKeys() {
+    const auto key = [this](QLatin1StringView id) { return m_model.shortcuts().textOf(id); };
+    m_prompt->setToolTip(tr("What you want to see (%1). %2 generates, Enter starts a new line.\n"
+                            "%3 and %4 give the selection or the word at the cursor more or less weight.\n"
+                            "%5 and %6 bring earlier prompts.")
+                             .arg(key("image.prompt"_L1), key("image.generate"_L1), key("prompt.moreWeight"_L1),
+                                  key("prompt.lessWeight"_L1), key("prompt.earlier"_L1), key("prompt.later"_L1)));
+}
+
 void PromptPanel::focusPrompt() { m_prompt->setFocus(Qt::ShortcutFocusReason); }
 
 void PromptPanel::showModel() {
@@ -114,7 +124,7 @@ void PromptPanel::showPrompt(const std::optional<PromptPair>& prompt) {
 
 StylesDialog* PromptPanel::editStyles() {
     auto* dialog = findChild<StylesDialog*>();
-    if (!dialog) dialog = new StylesDialog(m_model.styles(), this);
+    if (!dialog) dialog = new StylesDialog(m_model.styles(), m_model.shortcuts(), this);
     dialog->show();
     dialog->raise();
     dialog->activateWindow();

@@ -23,6 +23,7 @@ public:
 
 private:
     void connectEditors();
+    void explainKeys();
     void showModel();
     void showPrompt(const std::optional<PromptPair>& prompt);
     PromptPair shownPrompt() const;

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "item_models/queue_model.h"
+#include "panels/key_tip.h"
 #include "panels/tool_button.h"
 
 using namespace Qt::StringLiterals;
@@ -17,17 +18,16 @@ using namespace Qt::StringLiterals;
 namespace lemnos::studio {
 namespace {
 
-QPushButton* button(const QString& objectName, const QString& text, const QString& toolTip) {
+QPushButton* button(const QString& objectName, const QString& text) {
     auto* const button = new QPushButton(text);
     button->setObjectName(objectName);
-    button->setToolTip(toolTip);
     button->setAutoDefault(false);
     return button;
 }
 
 }  // namespace
 
-QueuePanel::QueuePanel(JobQueue& queue, const RequestModel& usual, QWidget* parent)
+QueuePanel::QueuePanel(JobQueue& queue, const RequestModel& usual, Shortcuts& shortcuts, QWidget* parent)
     : QWidget(parent), m_queue(queue), m_model(new QueueModel(queue, usual, this)), m_list(new QListView) {
     m_list->setObjectName(u"queue"_s);
     m_list->setProperty("role", u"framed"_s);
@@ -48,15 +48,16 @@ QueuePanel::QueuePanel(JobQueue& queue, const RequestModel& usual, QWidget* pare
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_list);
-    layout->addWidget(makeButtons());
+    layout->addWidget(makeButtons(shortcuts));
     connect(&queue, &JobQueue::changed, this, &QueuePanel::showQueue);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &QueuePanel::showQueue);
     showQueue();
 }
 
-QWidget* QueuePanel::makeButtons() {
-    m_pause = button(u"queuePause"_s, tr("Pause"), {});
-    m_clear = button(u"queueClear"_s, tr("Clear"), tr("Remove all that wait and stop the running one (Ctrl+Shift+X)"));
+QWidget* QueuePanel::makeButtons(Shortcuts& shortcuts) {
+    m_pause = button(u"queuePause"_s, tr("Pause"));
+    m_clear = button(u"queueClear"_s, tr("Clear"));
+    setKeyTip(*m_clear, shortcuts, u"image.cancelAll"_s, tr("Remove all that wait and stop the running one"));
     m_up = toolButton(Glyph::up, tr("Earlier"), tr("Move towards the front (Alt+Up)"));
     m_down = toolButton(Glyph::down, tr("Later"), tr("Move towards the end (Alt+Down)"));
     m_remove = toolButton(Glyph::close, tr("Remove"), tr("Remove from the queue, or stop it if it runs (Del)"));

@@ -14,17 +14,18 @@ namespace lemnos::studio {
 class JobQueue;
 class QueueModel;
 class RequestModel;
+class Shortcuts;
 
 class QueuePanel : public QWidget {
     Q_OBJECT
 public:
-    QueuePanel(JobQueue& queue, const RequestModel& usual, QWidget* parent = nullptr);
+    QueuePanel(JobQueue& queue, const RequestModel& usual, Shortcuts& shortcuts, QWidget* parent = nullptr);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    QWidget* makeButtons();
+    QWidget* makeButtons(Shortcuts& shortcuts);
     void showQueue();
     void removeCurrent();
     void moveCurrent(int rows);

@@ -4,26 +4,39 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 
+#include "panels/key_tip.h"
 #include "panels/tool_button.h"
 #include "studio/request_model.h"
+#include "studio/shortcuts.h"
 
 namespace lemnos::studio {
+namespace {
 
-SeedRow::SeedRow(RequestModel& model, QWidget* parent)
+const QString rollCommand = QStringLiteral("seed.roll");
+const QString keepCommand = QStringLiteral("seed.keep");
+
+}  // namespace
+
+SeedRow::SeedRow(RequestModel& model, Shortcuts& shortcuts, QWidget* parent)
     : QWidget(parent),
       m_model(model),
+      m_shortcuts(shortcuts),
       m_seed(new QLineEdit),
-      m_dice(toolButton(Glyph::dice, tr("Draw another seed"), tr("Draw another seed (Ctrl+D)"))),
+      m_dice(toolButton(Glyph::dice, tr("Draw another seed"), {})),
       m_lock(toolButton(Glyph::unlocked, tr("Keep this seed"), {})) {
     m_seed->setObjectName(QStringLiteral("seed"));
     m_seed->setAccessibleName(tr("Seed"));
     m_seed->setMaxLength(24);
     m_seed->setToolTip(tr("The number that the picture grows from: the same seed and settings give the same picture"));
     m_dice->setObjectName(QStringLiteral("seedDice"));
-    m_dice->setShortcut(Qt::CTRL | Qt::Key_D);
     m_lock->setObjectName(QStringLiteral("seedLock"));
     m_lock->setCheckable(true);
-    m_lock->setShortcut(Qt::CTRL | Qt::Key_L);
+    const auto name = [](const QString& id, const QString& text) {
+        return CommandName{.id = id, .group = tr("Settings"), .text = text};
+    };
+    addKey(*this, *m_dice, shortcuts, name(rollCommand, tr("Draw another seed")), {Qt::CTRL | Qt::SHIFT | Qt::Key_D});
+    addKey(*this, *m_lock, shortcuts, name(keepCommand, tr("Keep this seed")), {Qt::CTRL | Qt::Key_L});
+    setKeyTip(*m_dice, shortcuts, rollCommand, tr("Draw another seed"));
 
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
@@ -46,8 +59,9 @@ void SeedRow::showModel() {
     const bool isKept = m_model.seedMode() == SeedMode::kept;
     m_lock->setChecked(isKept);
     m_lock->setIcon(glyph(isKept ? Glyph::locked : Glyph::unlocked));
-    m_lock->setToolTip(isKept ? tr("This seed is kept for the next picture (Ctrl+L)")
-                              : tr("Every picture gets a new seed; press to keep this one (Ctrl+L)"));
+    setKeyTip(*m_lock, m_shortcuts, keepCommand,
+              isKept ? tr("This seed is kept for the next picture")
+                     : tr("Every picture gets a new seed; press to keep this one"));
 }
 
 }  // namespace lemnos::studio

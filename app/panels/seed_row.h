@@ -11,16 +11,18 @@ class QToolButton;
 namespace lemnos::studio {
 
 class RequestModel;
+class Shortcuts;
 
 class SeedRow : public QWidget {
     Q_OBJECT
 public:
-    explicit SeedRow(RequestModel& model, QWidget* parent = nullptr);
+    SeedRow(RequestModel& model, Shortcuts& shortcuts, QWidget* parent = nullptr);
 
 private:
     void showModel();
 
     RequestModel& m_model;
+    Shortcuts& m_shortcuts;
     QLineEdit* m_seed;
     QToolButton* m_dice;
     QToolButton* m_lock;

@@ -12,6 +12,7 @@
 
 #include "panels/calm_wheel.h"
 #include "panels/choice_box.h"
+#include "panels/key_tip.h"
 #include "panels/model_box.h"
 #include "panels/number_slider.h"
 #include "panels/seed_row.h"
@@ -23,7 +24,7 @@
 
 namespace lemnos::studio {
 
-SettingsPanel::SettingsPanel(RequestModel& model, StartPicture& start, ModelLibrary& library,
+SettingsPanel::SettingsPanel(RequestModel& model, StartPicture& start, ModelLibrary& library, Shortcuts& shortcuts,
                              const QStringList& knownModels, QWidget* parent)
     : QWidget(parent),
       m_model(model),
@@ -39,8 +40,10 @@ SettingsPanel::SettingsPanel(RequestModel& model, StartPicture& start, ModelLibr
           {.least = 1, .most = 15, .lowest = 0, .highest = Request::max_guidance_scale, .step = 0.5, .decimals = 1})),
       m_sampler(new ChoiceBox(tr("Sampler"), samplerChoices())),
       m_schedule(new ChoiceBox(tr("Schedule"), scheduleChoices())),
-      m_seed(new SeedRow(model)),
+      m_seed(new SeedRow(model, shortcuts)),
       m_count(new QSpinBox) {
+    setKeyTip(*m_modelBox, shortcuts, QStringLiteral("models.choose"),
+              tr("The model that paints; checkpoints are .safetensors, .gguf or .ckpt files"));
     m_steps->setToolTip(tr("More steps take longer and settle finer details"));
     m_guidance->setToolTip(tr("How closely the picture follows the prompt; 1 leaves it free"));
     m_sampler->setToolTip(tr("The method that turns noise into the picture"));

@@ -16,6 +16,7 @@ class ModelBox;
 class ModelLibrary;
 class NumberSlider;
 class RequestModel;
+class Shortcuts;
 class StartPicture;
 class StartPictureRow;
 enum class Field;
@@ -23,8 +24,8 @@ enum class Field;
 class SettingsPanel : public QWidget {
     Q_OBJECT
 public:
-    SettingsPanel(RequestModel& model, StartPicture& start, ModelLibrary& library, const QStringList& knownModels = {},
-                  QWidget* parent = nullptr);
+    SettingsPanel(RequestModel& model, StartPicture& start, ModelLibrary& library, Shortcuts& shortcuts,
+                  const QStringList& knownModels = {}, QWidget* parent = nullptr);
 
     /// Puts the cursor where the user has to mend something.
     void focusField(Field field);

@@ -2,6 +2,8 @@
 #include "panels/staging_bar.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <tuple>
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -9,8 +11,11 @@
 #include <QPushButton>
 #include <QScrollArea>
 
+#include "panels/key_tip.h"
 #include "panels/tool_button.h"
 #include "studio/workspace.h"
+
+using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
 namespace {
@@ -24,7 +29,7 @@ QIcon thumbnail(const QImage& picture) {
 
 }  // namespace
 
-StagingBar::StagingBar(Workspace& workspace, QWidget* parent)
+StagingBar::StagingBar(Workspace& workspace, Shortcuts& shortcuts, QWidget* parent)
     : QWidget(parent),
       m_workspace(workspace),
       m_place(new QLabel),
@@ -32,18 +37,23 @@ StagingBar::StagingBar(Workspace& workspace, QWidget* parent)
       m_thumbnails(new QHBoxLayout) {
     setObjectName(QStringLiteral("staging"));
     Staging& staging = workspace.staging();
-    auto* const previous = toolButton(Glyph::previous, tr("Previous result"), tr("Show the previous result (Left)"));
-    auto* const next = toolButton(Glyph::next, tr("Next result"), tr("Show the next result (Right)"));
-    auto* const compare =
-        toolButton(Glyph::compare, tr("Compare with before"), tr("Hold to see the document without it (\\)"));
+    auto* const previous = toolButton(Glyph::previous, tr("Previous result"), {});
+    auto* const next = toolButton(Glyph::next, tr("Next result"), {});
+    auto* const compare = toolButton(Glyph::compare, tr("Compare with before"), {});
     auto* const accept = new QPushButton(glyph(Glyph::accept), tr("Accept"));
-    auto* const discard = toolButton(Glyph::close, tr("Discard"), tr("Discard this result; the history keeps it (X)"));
+    auto* const discard = toolButton(Glyph::close, tr("Discard"), {});
     auto* const discardAll = new QPushButton(tr("Discard all"));
     accept->setObjectName(QStringLiteral("acceptStaged"));
-    accept->setToolTip(tr("Make it a layer (Enter)"));
     discard->setObjectName(QStringLiteral("discardStaged"));
     discardAll->setObjectName(QStringLiteral("discardAllStaged"));
-    discardAll->setToolTip(tr("Discard all results; the history keeps them (Esc)"));
+    for (const auto& [button, command, text] : std::initializer_list<std::tuple<QWidget*, QLatin1StringView, QString>>{
+             {previous, "staging.previous"_L1, tr("Show the previous result")},
+             {next, "staging.next"_L1, tr("Show the next result")},
+             {compare, "staging.compare"_L1, tr("Hold to see the document without it")},
+             {accept, "edit.accept"_L1, tr("Make it a layer")},
+             {discard, "edit.discard"_L1, tr("Discard this result; the history keeps it")},
+             {discardAll, "image.cancel"_L1, tr("Discard all results; the history keeps them")}})
+        setKeyTip(*button, shortcuts, command, text);
     for (QPushButton* const button : {accept, discardAll}) button->setAutoDefault(false);
 
     auto* const strip = new QWidget;

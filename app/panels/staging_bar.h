@@ -11,12 +11,13 @@ class QLabel;
 
 namespace lemnos::studio {
 
+class Shortcuts;
 class Workspace;
 
 class StagingBar : public QWidget {
     Q_OBJECT
 public:
-    explicit StagingBar(Workspace& workspace, QWidget* parent = nullptr);
+    StagingBar(Workspace& workspace, Shortcuts& shortcuts, QWidget* parent = nullptr);
 
 private:
     void showStaging();

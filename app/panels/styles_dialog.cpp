@@ -17,13 +17,13 @@ using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
 
-StylesDialog::StylesDialog(Styles& styles, QWidget* parent)
+StylesDialog::StylesDialog(Styles& styles, Shortcuts& shortcuts, QWidget* parent)
     : QDialog(parent),
       m_styles(styles),
       m_list(new QListWidget),
       m_name(new QLineEdit),
-      m_prompt(new PromptEditor),
-      m_negative(new PromptEditor),
+      m_prompt(new PromptEditor(shortcuts)),
+      m_negative(new PromptEditor(shortcuts)),
       m_problem(new QLabel) {
     setObjectName(u"stylesDialog"_s);
     setWindowTitle(tr("Styles"));

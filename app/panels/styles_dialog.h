@@ -13,13 +13,14 @@ class QPushButton;
 namespace lemnos::studio {
 
 class PromptEditor;
+class Shortcuts;
 class Styles;
 struct Style;
 
 class StylesDialog : public QDialog {
     Q_OBJECT
 public:
-    explicit StylesDialog(Styles& styles, QWidget* parent = nullptr);
+    StylesDialog(Styles& styles, Shortcuts& shortcuts, QWidget* parent = nullptr);
 
     /// Adds a style under a name that is free, ready to be named.
     void addStyle(const Style& style);

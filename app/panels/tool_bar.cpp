@@ -1,35 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/tool_bar.h"
 
+#include <algorithm>
+
 #include <QButtonGroup>
 #include <QColorDialog>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include "panels/key_tip.h"
 #include "panels/tool_button.h"
+#include "studio/shortcuts.h"
 #include "studio/toolbox.h"
 
 namespace lemnos::studio {
 namespace {
-
-Glyph glyphOf(Tool tool) {
-    switch (tool) {
-        case Tool::view: return Glyph::hand;
-        case Tool::brush: return Glyph::brush;
-        case Tool::eraser: return Glyph::eraser;
-        case Tool::fill: return Glyph::bucket;
-        case Tool::pick: return Glyph::pipette;
-        case Tool::rectangle: return Glyph::rectangle;
-        case Tool::ellipse: return Glyph::ellipse;
-        case Tool::lasso: return Glyph::lasso;
-        case Tool::wand: return Glyph::wand;
-        case Tool::selectionBrush: return Glyph::selectionBrush;
-        case Tool::move: return Glyph::move;
-        case Tool::box: return Glyph::box;
-    }
-    return Glyph::hand;
-}
 
 QIcon swatchIcon(const QColor& colour, const QColor& edge) {
     constexpr int side = 20;
@@ -43,54 +30,43 @@ QIcon swatchIcon(const QColor& colour, const QColor& edge) {
 
 }  // namespace
 
-QString toolName(Tool tool) {
-    switch (tool) {
-        case Tool::view: return ToolBar::tr("Move the view");
-        case Tool::brush: return ToolBar::tr("Brush");
-        case Tool::eraser: return ToolBar::tr("Eraser");
-        case Tool::fill: return ToolBar::tr("Fill with colour");
-        case Tool::pick: return ToolBar::tr("Pick a colour");
-        case Tool::rectangle: return ToolBar::tr("Select a rectangle");
-        case Tool::ellipse: return ToolBar::tr("Select an ellipse");
-        case Tool::lasso: return ToolBar::tr("Lasso");
-        case Tool::wand: return ToolBar::tr("Magic wand");
-        case Tool::selectionBrush: return ToolBar::tr("Paint the selection");
-        case Tool::move: return ToolBar::tr("Move and transform the layer");
-        case Tool::box: return ToolBar::tr("Generation box");
-    }
-    return {};
+const std::array<ToolRow, 12>& toolRows() {
+    static const std::array<ToolRow, 12> rows{{
+        {Tool::brush, "brush", QT_TRANSLATE_NOOP("Tool", "Brush"), Glyph::brush, Qt::Key_B},
+        {Tool::eraser, "eraser", QT_TRANSLATE_NOOP("Tool", "Eraser"), Glyph::eraser, Qt::Key_E},
+        {Tool::fill, "fill", QT_TRANSLATE_NOOP("Tool", "Fill with colour"), Glyph::bucket, Qt::Key_G},
+        {Tool::pick, "pick", QT_TRANSLATE_NOOP("Tool", "Pick a colour"), Glyph::pipette, Qt::Key_I},
+        {Tool::rectangle, "rectangle", QT_TRANSLATE_NOOP("Tool", "Select a rectangle"), Glyph::rectangle, Qt::Key_U},
+        {Tool::ellipse, "ellipse", QT_TRANSLATE_NOOP("Tool", "Select an ellipse"), Glyph::ellipse,
+         Qt::SHIFT | Qt::Key_U},
+        {Tool::lasso, "lasso", QT_TRANSLATE_NOOP("Tool", "Lasso"), Glyph::lasso, Qt::Key_L},
+        {Tool::wand, "wand", QT_TRANSLATE_NOOP("Tool", "Magic wand"), Glyph::wand, Qt::Key_W},
+        {Tool::selectionBrush, "selectionBrush", QT_TRANSLATE_NOOP("Tool", "Paint the selection"),
+         Glyph::selectionBrush, Qt::Key_S},
+        {Tool::move, "move", QT_TRANSLATE_NOOP("Tool", "Move and transform the layer"), Glyph::move, Qt::Key_V},
+        {Tool::box, "box", QT_TRANSLATE_NOOP("Tool", "Generation box"), Glyph::box, Qt::Key_C},
+        {Tool::view, "view", QT_TRANSLATE_NOOP("Tool", "Move the view"), Glyph::hand, Qt::Key_H},
+    }};
+    return rows;
 }
 
-QKeySequence toolKey(Tool tool) {
-    switch (tool) {
-        case Tool::view: return Qt::Key_H;
-        case Tool::brush: return Qt::Key_B;
-        case Tool::eraser: return Qt::Key_E;
-        case Tool::fill: return Qt::Key_G;
-        case Tool::pick: return Qt::Key_I;
-        case Tool::rectangle: return Qt::Key_U;
-        case Tool::ellipse: return Qt::SHIFT | Qt::Key_U;
-        case Tool::lasso: return Qt::Key_L;
-        case Tool::wand: return Qt::Key_W;
-        case Tool::selectionBrush: return Qt::Key_S;
-        case Tool::move: return Qt::Key_V;
-        case Tool::box: return Qt::Key_C;
-    }
-    return {};
-}
+const ToolRow& toolRow(Tool tool) { return *std::ranges::find(toolRows(), tool, &ToolRow::tool); }
 
-ToolBar::ToolBar(Toolbox& tools, QWidget* parent)
+QString ToolRow::name() const { return QCoreApplication::translate("Tool", text); }
+
+QString ToolRow::command() const { return QStringLiteral("tool.") + QLatin1StringView(id); }
+
+ToolBar::ToolBar(Toolbox& tools, Shortcuts& shortcuts, QWidget* parent)
     : QWidget(parent),
       m_tools(tools),
+      m_shortcuts(shortcuts),
       m_group(new QButtonGroup(this)),
       m_foreground(makeSwatch(QStringLiteral("foreground"))),
       m_background(makeSwatch(QStringLiteral("background"))) {
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 8, 6, 8);
     layout->setSpacing(3);
-    for (const Tool tool : {Tool::brush, Tool::eraser, Tool::fill, Tool::pick, Tool::rectangle, Tool::ellipse,
-                            Tool::lasso, Tool::wand, Tool::selectionBrush, Tool::move, Tool::box, Tool::view})
-        addTool(tool);
+    for (const ToolRow& row : toolRows()) addTool(row);
     layout->addSpacing(8);
     layout->addWidget(m_foreground);
     layout->addWidget(m_background);
@@ -103,15 +79,14 @@ ToolBar::ToolBar(Toolbox& tools, QWidget* parent)
     showTools();
 }
 
-void ToolBar::addTool(Tool tool) {
-    const QString name = toolName(tool);
-    QToolButton* const button =
-        toolButton(glyphOf(tool), name, tr("%1 (%2)").arg(name, toolKey(tool).toString(QKeySequence::NativeText)));
-    button->setObjectName(QStringLiteral("tool%1").arg(int(tool)));
+void ToolBar::addTool(const ToolRow& row) {
+    QToolButton* const button = toolButton(row.glyph, row.name(), row.name());
+    setKeyTip(*button, m_shortcuts, row.command(), row.name());
+    button->setObjectName(QStringLiteral("tool%1").arg(int(row.tool)));
     button->setCheckable(true);
     button->setFocusPolicy(Qt::TabFocus);  // a click leaves the canvas its keys
     button->setIconSize({20, 20});
-    m_group->addButton(button, int(tool));
+    m_group->addButton(button, int(row.tool));
     layout()->addWidget(button);
 }
 
@@ -132,7 +107,8 @@ void ToolBar::showTools() {
     m_foreground->setAccessibleName(tr("Colour %1").arg(settings.foreground.name()));
     m_foreground->setToolTip(tr("The colour to paint with; choose another"));
     m_background->setAccessibleName(tr("Other colour %1").arg(settings.background.name()));
-    m_background->setToolTip(tr("The other colour; paint with it instead (X)"));
+    setKeyTip(*m_background, m_shortcuts, QStringLiteral("tool.swapColours"),
+              tr("The other colour; paint with it instead"));
 }
 
 void ToolBar::chooseColour() {

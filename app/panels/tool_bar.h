@@ -3,32 +3,50 @@
 // GUI thread; owned by the canvas page.
 #pragma once
 
+#include <array>
+
+#include <QKeySequence>
 #include <QWidget>
+
+#include "panels/glyphs.h"
+#include "studio/toolbox.h"
 
 class QButtonGroup;
 class QToolButton;
 
 namespace lemnos::studio {
 
-class Toolbox;
-enum class Tool;
+class Shortcuts;
 
-/// As menus and tool tips name it, and the key that takes it up.
-QString toolName(Tool tool);
-QKeySequence toolKey(Tool tool);
+/// A tool as the bar and the menu show it.
+struct ToolRow {
+    Tool tool;
+    const char* id;
+    const char* text;  // to be translated: see name()
+    Glyph glyph;
+    QKeySequence key;
+
+    QString name() const;
+    QString command() const;  // its id among the Shortcuts
+};
+
+/// Every tool, in the order of the bar.
+const std::array<ToolRow, 12>& toolRows();
+const ToolRow& toolRow(Tool tool);
 
 class ToolBar : public QWidget {
     Q_OBJECT
 public:
-    explicit ToolBar(Toolbox& tools, QWidget* parent = nullptr);
+    ToolBar(Toolbox& tools, Shortcuts& shortcuts, QWidget* parent = nullptr);
 
 private:
-    void addTool(Tool tool);
+    void addTool(const ToolRow& row);
     QToolButton* makeSwatch(const QString& objectName);
     void showTools();
     void chooseColour();
 
     Toolbox& m_tools;
+    Shortcuts& m_shortcuts;
     QButtonGroup* m_group;
     QToolButton* m_foreground;
     QToolButton* m_background;

@@ -3,12 +3,15 @@
 
 #include <cmath>
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalBlocker>
+#include <QToolButton>
 
 #include "panels/tool_bar.h"
 #include "studio/toolbox.h"
@@ -90,32 +93,36 @@ QWidget* ToolOptions::makeBrushRow() {
     m_size->setDecimals(0);
     m_size->setSuffix(tr(" px"));
     m_size->setAccessibleName(tr("Brush size"));
-    m_size->setToolTip(tr("Diameter of the brush ([ and ])"));
+    m_size->setToolTip(tr("Diameter of the brush"));
     m_hardness = percentBox(tr("Hardness"));
     m_opacity = percentBox(tr("Opacity"));
     m_opacity->setObjectName(QStringLiteral("brushOpacity"));
-    m_pressureSize = new QCheckBox(tr("Pressure: size"));
-    m_pressureSize->setToolTip(tr("A pen pressed lightly paints thin"));
-    m_pressureOpacity = new QCheckBox(tr("opacity"));
-    m_pressureOpacity->setAccessibleName(tr("Pressure: opacity"));
-    m_pressureOpacity->setToolTip(tr("A pen pressed lightly paints faint"));
+    auto* const pen = new QToolButton;
+    pen->setObjectName(QStringLiteral("penPressure"));
+    pen->setText(tr("Pen"));
+    pen->setToolTip(tr("What the pressure of a pen changes"));
+    pen->setPopupMode(QToolButton::InstantPopup);
+    pen->setFocusPolicy(Qt::StrongFocus);
+    pen->setMenu(new QMenu(pen));
+    m_pressureSize = pen->menu()->addAction(tr("Pressed lightly it paints &thin"));
+    m_pressureOpacity = pen->menu()->addAction(tr("Pressed lightly it paints &faint"));
+    for (QAction* const action : {m_pressureSize, m_pressureOpacity}) action->setCheckable(true);
 
     auto* const row = new QWidget;
     QHBoxLayout* const layout = rowOf(row);
     addNamed(*layout, tr("Size"), m_size);
     addNamed(*layout, tr("Hardness"), m_hardness);
     addNamed(*layout, tr("Opacity"), m_opacity);
-    layout->addWidget(m_pressureSize);
-    layout->addWidget(m_pressureOpacity);
+    layout->addWidget(pen);
     connect(m_size, &QDoubleSpinBox::valueChanged, this,
             [this](double value) { changeBrush([=](Brush& brush) { brush.size = value; }); });
     connect(m_hardness, &QSpinBox::valueChanged, this,
             [this](int value) { changeBrush([=](Brush& brush) { brush.hardness = value / 100.0; }); });
     connect(m_opacity, &QSpinBox::valueChanged, this,
             [this](int value) { changeBrush([=](Brush& brush) { brush.opacity = value / 100.0; }); });
-    connect(m_pressureSize, &QCheckBox::toggled, this,
+    connect(m_pressureSize, &QAction::toggled, this,
             [this](bool is) { changeBrush([=](Brush& brush) { brush.sizeFollowsPressure = is; }); });
-    connect(m_pressureOpacity, &QCheckBox::toggled, this,
+    connect(m_pressureOpacity, &QAction::toggled, this,
             [this](bool is) { changeBrush([=](Brush& brush) { brush.opacityFollowsPressure = is; }); });
     return row;
 }
@@ -176,7 +183,7 @@ QWidget* ToolOptions::makeBoxRow() {
 
 void ToolOptions::showTools() {
     const ToolSettings& settings = m_tools.settings();
-    m_name->setText(toolName(settings.tool));
+    m_name->setText(toolRow(settings.tool).name());
     const Brush* const brush = settings.currentBrush();
     m_brushRow->setVisible(brush != nullptr);
     m_selectionRow->setVisible(selects(settings.tool));

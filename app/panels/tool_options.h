@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
@@ -38,8 +39,8 @@ private:
     QDoubleSpinBox* m_size;
     QSpinBox* m_hardness;
     QSpinBox* m_opacity;
-    QCheckBox* m_pressureSize;
-    QCheckBox* m_pressureOpacity;
+    QAction* m_pressureSize;
+    QAction* m_pressureOpacity;
     QComboBox* m_join;
     QSpinBox* m_tolerance;
     QCheckBox* m_connected;

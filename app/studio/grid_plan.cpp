@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 namespace lemnos::studio {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("Grid", text); }
+// The context is where lupdate files what this file says.
+QString tr(const char* text) { return QCoreApplication::translate("lemnos::studio", text); }
 
 /// A value as it is written below the picture, and what it does to a request.
 struct Value {

@@ -8,6 +8,13 @@ using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
 
+Settings::Settings() {
+    const QString next = m_settings.value("galleryNext"_L1).toString();
+    if (next.isEmpty()) return;
+    setGalleryFolder(next);
+    m_settings.remove("galleryNext"_L1);
+}
+
 std::optional<Request> Settings::lastRequest() const {
     const std::string text = m_settings.value("request"_L1).toString().toStdString();
     const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
@@ -36,6 +43,33 @@ Theme Settings::theme() const {
 void Settings::setTheme(Theme theme) {
     const auto name = theme == Theme::light ? "light"_L1 : theme == Theme::dark ? "dark"_L1 : "system"_L1;
     m_settings.setValue("theme"_L1, name);
+}
+
+QString Settings::language() const { return m_settings.value("language"_L1).toString(); }
+void Settings::setLanguage(const QString& code) { m_settings.setValue("language"_L1, code); }
+
+int Settings::interfaceScale() const { return number(u"scale"_s, 50, 100, 400); }
+
+void Settings::setInterfaceScale(int percent) { m_settings.setValue("scale"_L1, percent); }
+
+int Settings::undoMegabytes() const { return number(u"undoMegabytes"_s, leastUndoMegabytes, 1024, mostUndoMegabytes); }
+
+void Settings::setUndoMegabytes(int megabytes) { m_settings.setValue("undoMegabytes"_L1, megabytes); }
+
+std::optional<QList<QKeySequence>> Settings::keysOf(const QString& command) const {
+    const QVariant kept = m_settings.value("keys/"_L1 + command);
+    if (!kept.isValid()) return {};
+    QList<QKeySequence> keys;
+    for (const QKeySequence& key : QKeySequence::listFromString(kept.toString()))
+        if (!key.isEmpty()) keys.append(key);
+    return keys;
+}
+
+void Settings::setKeys(const QString& command, const std::optional<QList<QKeySequence>>& keys) {
+    if (keys)
+        m_settings.setValue("keys/"_L1 + command, QKeySequence::listToString(*keys));
+    else
+        m_settings.remove("keys/"_L1 + command);
 }
 
 QByteArray Settings::layout(const QString& name) const { return m_settings.value("layout/"_L1 + name).toByteArray(); }
@@ -143,5 +177,11 @@ void Settings::setSheetChoices(const SheetChoices& choices) {
     setCoding(u"sheet"_s, choices.coding);
     m_settings.setValue("sheet/folder"_L1, choices.folder);
 }
+QString Settings::nextGalleryFolder() const {
+    const QString next = m_settings.value("galleryNext"_L1).toString();
+    return next.isEmpty() ? galleryFolder() : next;
+}
+
+void Settings::setNextGalleryFolder(const QString& folder) { m_settings.setValue("galleryNext"_L1, folder); }
 
 }  // namespace lemnos::studio

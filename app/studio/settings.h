@@ -6,6 +6,8 @@
 #include <optional>
 
 #include <QByteArray>
+#include <QKeySequence>
+#include <QList>
 #include <QSettings>
 #include <QString>
 #include <QStringList>
@@ -20,12 +22,28 @@ enum class Theme { system, light, dark };
 
 class Settings {
 public:
+    Settings();
+
     std::optional<Request> lastRequest() const;
     void setLastRequest(const Request& request);
     SeedMode seedMode() const;
     void setSeedMode(SeedMode mode);
     Theme theme() const;
     void setTheme(Theme theme);
+    /// A language of windows/language.h by its code; empty: the system's. Read at the start.
+    QString language() const;
+    void setLanguage(const QString& code);
+    /// How large everything is, in per cent of what the system asks for; read at the start.
+    int interfaceScale() const;
+    void setInterfaceScale(int percent);
+    /// What the steps that can be undone may hold besides the document itself.
+    int undoMegabytes() const;
+    void setUndoMegabytes(int megabytes);
+    static constexpr int leastUndoMegabytes = 64, mostUndoMegabytes = 65'536;
+    /// The keys that were chosen for a command; nothing while it has its usual ones.
+    std::optional<QList<QKeySequence>> keysOf(const QString& command) const;
+    void setKeys(const QString& command, const std::optional<QList<QKeySequence>>& keys);
+
     QByteArray layout(const QString& name) const;  // geometry of a window or splitter
     void setLayout(const QString& name, const QByteArray& layout);
 
@@ -54,6 +72,9 @@ public:
     void setExportChoices(const ExportChoices& choices);
     SheetChoices sheetChoices() const;
     void setSheetChoices(const SheetChoices& choices);
+    /// The folder from the next start on: while the studio runs, its index and its pictures belong to one.
+    QString nextGalleryFolder() const;
+    void setNextGalleryFolder(const QString& folder);
     /// Start pictures and masks of what was painted for documents, named by their content.
     static QString canvasInputFolder();
     /// Snapshots of documents that no file holds.

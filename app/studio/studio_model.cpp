@@ -29,6 +29,7 @@ StudioModel::StudioModel(QObject* parent) : QObject(parent) {
         &m_grids, &GridRuns::finished, this,
         [this](const FinishedPicture& grid) { m_viewer.showResult(m_gallery.add(grid), grid.image); },
         Qt::QueuedConnection);
+    letUndoHold(m_settings.undoMegabytes());
     connect(&m_queue, &JobQueue::failed, this, &StudioModel::reportFailure);
     connect(&m_queue, &JobQueue::cancelled, this, &StudioModel::reportCancelled);
     connect(&m_live, &LiveMode::runWanted, this, &StudioModel::runLive);
@@ -280,6 +281,20 @@ void StudioModel::resolveStartPicture(Request& request) {
                     .text = tr("This picture was started from “%1”, which is not known here; the settings are restored "
                                "without it.")
                                 .arg(QString::fromStdString(wanted))});
+}
+
+void StudioModel::setUndoMegabytes(int megabytes) {
+    m_settings.setUndoMegabytes(megabytes);
+    letUndoHold(megabytes);
+}
+
+void StudioModel::letUndoHold(int megabytes) {
+    m_workspace.document().history().setBudget(std::size_t(megabytes) << 20U);
+}
+
+void StudioModel::setTheme(Theme theme) {
+    m_settings.setTheme(theme);
+    Q_EMIT themeChanged();
 }
 
 void StudioModel::useDevice(const QString& id) {

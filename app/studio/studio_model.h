@@ -26,6 +26,7 @@
 #include "studio/queue_journal.h"
 #include "studio/request_model.h"
 #include "studio/settings.h"
+#include "studio/shortcuts.h"
 #include "studio/start_picture.h"
 #include "studio/styles.h"
 #include "studio/token_meter.h"
@@ -64,6 +65,7 @@ public:
     DeviceCatalogue& devices() { return m_devices; }
     EngineStatus& engine() { return m_engine; }
     Settings& settings() { return m_settings; }
+    Shortcuts& shortcuts() { return m_shortcuts; }
 
     /// Queues what the request panel shows, for a part of the document while that is on view; a problem with it becomes
     /// a notice and `fieldNeedsAttention`.
@@ -90,6 +92,10 @@ public:
     void openFile(const QString& path);
     /// A file of tags to be offered while prompts are typed; empty for none.
     void chooseTagsFile(const QString& path);
+    /// What the steps that can be undone may hold, at once and at the next starts.
+    void setUndoMegabytes(int megabytes);
+    /// The colours of every window, at once and at the next starts.
+    void setTheme(Theme theme);
     /// Computes on another device from the next picture on, and at the next starts.
     void useDevice(const QString& id);
     /// Writes what should be there at the next start.
@@ -106,6 +112,7 @@ public:
 Q_SIGNALS:
     void fieldNeedsAttention(lemnos::studio::Field field);
     void lookWanted(const QString& path);
+    void themeChanged();
     void modelChanged();  // another checkpoint was chosen: it should be prepared
 
 private:
@@ -117,6 +124,7 @@ private:
     bool canPaint(PromptNeed need);  // or else says why not
     QList<Request> takeRequests();
     void warn(const QString& text) { m_notices.post({.severity = Severity::warning, .text = text}); }
+    void letUndoHold(int megabytes);
     void letQueueRun();
     void sayPaused();
     void showPreview();
@@ -135,6 +143,7 @@ private:
     void continueAfterSave(EntryId id);
 
     Settings m_settings;
+    Shortcuts m_shortcuts{m_settings};
     RequestModel m_request;
     TokenMeter m_tokens;
     StartPicture m_startPicture{m_request};

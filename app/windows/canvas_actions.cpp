@@ -17,16 +17,11 @@
 #include "panels/canvas_page.h"
 #include "panels/tool_bar.h"
 #include "studio/studio_model.h"
+#include "windows/command_menu.h"
+
+using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
-namespace {
-
-using Keys = QList<QKeySequence>;
-
-Keys key(QKeyCombination combination) { return {QKeySequence(combination)}; }
-
-}  // namespace
-
 CanvasActions::CanvasActions(StudioModel& model, CanvasPage& page, QObject* parent)
     : QObject(parent), m_model(model), m_page(page) {
     Workspace& workspace = model.workspace();
@@ -35,16 +30,20 @@ CanvasActions::CanvasActions(StudioModel& model, CanvasPage& page, QObject* pare
 }
 
 void CanvasActions::addMenus(QMenuBar& bar) {
-    makeEditMenu(*bar.addMenu(tr("&Edit")));
-    makeSelectMenu(*bar.addMenu(tr("&Select")));
-    makeLayerMenu(*bar.addMenu(tr("&Layer")));
-    makeToolMenu(*bar.addMenu(tr("&Tools")));
+    const auto menu = [&](const QString& title, const QString& prefix) {
+        return CommandMenu(*bar.addMenu(title), m_model.shortcuts(), prefix);
+    };
+    makeEditMenu(menu(tr("&Edit"), u"edit"_s));
+    makeSelectMenu(menu(tr("&Select"), u"select"_s));
+    makeLayerMenu(menu(tr("&Layer"), u"layer"_s));
+    makeToolMenu(menu(tr("&Tools"), u"tool"_s));
     showState();
 }
 
-QAction* CanvasActions::add(QMenu& menu, const QString& text, const Keys& keys, const Act& act, Reach reach) {
-    QAction* const action = menu.addAction(text);
-    action->setShortcuts(keys);
+QAction* CanvasActions::add(CommandMenu& menu, QLatin1StringView id, const QString& text, const Keys& usual,
+                            const Act& act, Reach reach) {
+    menu.setPlace(reach == Reach::canvas ? KeyPlace::canvas : KeyPlace::mainWindow);
+    QAction* const action = menu.add(id, text, usual);
     if (reach == Reach::canvas) {
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         m_page.addAction(action);
@@ -54,100 +53,102 @@ QAction* CanvasActions::add(QMenu& menu, const QString& text, const Keys& keys, 
     return action;
 }
 
-void CanvasActions::makeEditMenu(QMenu& menu) {
+void CanvasActions::makeEditMenu(CommandMenu menu) {
     Workspace& workspace = m_model.workspace();
     Document& document = workspace.document();
-    m_undo = add(menu, tr("&Undo"), key(Qt::CTRL | Qt::Key_Z), [&] { document.history().undo(); }, Reach::window);
+    m_undo =
+        add(menu, "undo"_L1, tr("&Undo"), {Qt::CTRL | Qt::Key_Z}, [&] { document.history().undo(); }, Reach::window);
     m_redo = add(
-        menu, tr("&Redo"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)},
+        menu, "redo"_L1, tr("&Redo"), {Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y},
         [&] { document.history().redo(); }, Reach::window);
     menu.addSeparator();
-    add(menu, tr("Cu&t"), key(Qt::CTRL | Qt::Key_X), [this] { cut(); });
-    add(menu, tr("&Copy"), key(Qt::CTRL | Qt::Key_C), [this] { copy(); });
-    add(menu, tr("Copy &merged"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { copyMerged(); });
-    add(menu, tr("&Paste as a layer"), key(Qt::CTRL | Qt::Key_V), [this] { paste(); });
+    add(menu, "cut"_L1, tr("Cu&t"), {Qt::CTRL | Qt::Key_X}, [this] { cut(); });
+    add(menu, "copy"_L1, tr("&Copy"), {Qt::CTRL | Qt::Key_C}, [this] { copy(); });
+    add(menu, "copyMerged"_L1, tr("Copy &merged"), {Qt::CTRL | Qt::SHIFT | Qt::Key_C}, [this] { copyMerged(); });
+    add(menu, "paste"_L1, tr("&Paste as a layer"), {Qt::CTRL | Qt::Key_V}, [this] { paste(); });
     menu.addSeparator();
-    add(menu, tr("&Fill with the colour"), key(Qt::SHIFT | Qt::Key_Backspace), [&] {
+    add(menu, "fill"_L1, tr("&Fill with the colour"), {Qt::SHIFT | Qt::Key_Backspace}, [&] {
         workspace.refuse(fillLayer(document, workspace.activeLayer(), workspace.tools().settings().foreground));
     });
-    add(menu, tr("C&lear"), key(QKeyCombination(Qt::Key_Delete)),
+    add(menu, "clear"_L1, tr("C&lear"), {Qt::Key_Delete},
         [&] { workspace.refuse(clearLayer(document, workspace.activeLayer())); });
     menu.addSeparator();
-    for (const auto& [text, keys, act] :
-         {std::tuple{tr("&Accept the result"), Keys{QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)},
-                     Act([&] { workspace.acceptStaged(); })},
-          std::tuple{tr("&Discard the result"), key(QKeyCombination(Qt::Key_X)),
-                     Act([&] { workspace.staging().discardCurrent(); })},
-          std::tuple{tr("Discard all results"), Keys{}, Act([&] { workspace.staging().discardAll(); })}}) {
-        QAction* const action = add(menu, text, keys, act);
+    const auto addStaged = [&](QLatin1StringView id, const QString& text, const Keys& usual, const Act& act) {
+        QAction* const action = add(menu, id, text, usual, act);
         m_ofCanvas.removeOne(action);
         m_ofStaging.append(action);
-    }
+    };
+    addStaged("accept"_L1, tr("&Accept the result"), {Qt::Key_Return, Qt::Key_Enter},
+              [&] { workspace.acceptStaged(); });
+    addStaged("discard"_L1, tr("&Discard the result"), {Qt::Key_X}, [&] { workspace.staging().discardCurrent(); });
+    addStaged("discardAll"_L1, tr("Discard all results"), {}, [&] { workspace.staging().discardAll(); });
 }
 
-void CanvasActions::makeSelectMenu(QMenu& menu) {
+void CanvasActions::makeSelectMenu(CommandMenu menu) {
     Workspace& workspace = m_model.workspace();
     Document& document = workspace.document();
-    add(menu, tr("&All"), key(Qt::CTRL | Qt::Key_A), [&] { selectAll(document); });
-    add(menu, tr("&None"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), QKeySequence(Qt::CTRL | Qt::Key_D)},
+    add(menu, "all"_L1, tr("&All"), {Qt::CTRL | Qt::Key_A}, [&] { selectAll(document); });
+    add(menu, "none"_L1, tr("&None"), {Qt::CTRL | Qt::SHIFT | Qt::Key_A, Qt::CTRL | Qt::Key_D},
         [&] { selectNone(document); });
-    add(menu, tr("&Invert"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I), QKeySequence(Qt::SHIFT | Qt::Key_V)},
+    add(menu, "invert"_L1, tr("&Invert"), {Qt::CTRL | Qt::SHIFT | Qt::Key_I, Qt::SHIFT | Qt::Key_V},
         [&] { invertSelection(document); });
-    add(menu, tr("What the &layer covers"), {},
+    add(menu, "coverage"_L1, tr("What the &layer covers"), {},
         [&] { workspace.refuse(selectCoverage(document, workspace.activeLayer(), MaskJoin::replace)); });
     menu.addSeparator();
-    add(menu, tr("&Grow…"), {}, [this, &document] {
+    add(menu, "grow"_L1, tr("&Grow…"), {}, [this, &document] {
         askForPixels(tr("Grow the selection"), 8, [&document](double by) { growSelection(document, by); });
     });
-    add(menu, tr("&Shrink…"), {}, [this, &document] {
+    add(menu, "shrink"_L1, tr("&Shrink…"), {}, [this, &document] {
         askForPixels(tr("Shrink the selection"), 8, [&document](double by) { shrinkSelection(document, by); });
     });
-    add(menu, tr("&Feather…"), {}, [this, &document] {
+    add(menu, "feather"_L1, tr("&Feather…"), {}, [this, &document] {
         askForPixels(tr("Feather the selection"), 8, [&document](double by) { featherSelection(document, by); });
     });
     menu.addSeparator();
-    add(menu, tr("Generation &box around it"), key(Qt::SHIFT | Qt::Key_B), [&] {
+    add(menu, "box"_L1, tr("Generation &box around it"), {Qt::SHIFT | Qt::Key_B}, [&] {
         const auto& selection = document.contents().selection;
         workspace.refuse(setGenerationBox(document, selection ? selection->bounds() : document.contents().rect()));
     });
 }
 
-void CanvasActions::makeLayerMenu(QMenu& menu) {
+void CanvasActions::makeLayerMenu(CommandMenu menu) {
     Workspace& workspace = m_model.workspace();
     Document& document = workspace.document();
     const auto addOf = [&](LayerKind kind) {
         return [&, kind] { workspace.setActiveLayer(addLayer(document, kind, workspace.activeLayer())); };
     };
-    add(menu, tr("&New layer"), key(Qt::CTRL | Qt::SHIFT | Qt::Key_N), addOf(LayerKind::raster));
-    add(menu, tr("New &mask"), {}, addOf(LayerKind::mask));
-    add(menu, tr("&Duplicate"), key(Qt::CTRL | Qt::Key_J), [&] {
+    add(menu, "new"_L1, tr("&New layer"), {Qt::CTRL | Qt::SHIFT | Qt::Key_N}, addOf(LayerKind::raster));
+    add(menu, "newMask"_L1, tr("New &mask"), {}, addOf(LayerKind::mask));
+    add(menu, "duplicate"_L1, tr("&Duplicate"), {Qt::CTRL | Qt::Key_J}, [&] {
         if (const auto copied = duplicateLayer(document, workspace.activeLayer())) workspace.setActiveLayer(*copied);
     });
-    add(menu, tr("Merge do&wn"), {}, [&] { workspace.refuse(mergeLayerDown(document, workspace.activeLayer())); });
-    add(menu, tr("&Flatten"), {}, [&] { workspace.refuse(flattenLayers(document)); });
-    add(menu, tr("&Remove"), {}, [&] { workspace.refuse(removeLayer(document, workspace.activeLayer())); });
+    add(menu, "mergeDown"_L1, tr("Merge do&wn"), {},
+        [&] { workspace.refuse(mergeLayerDown(document, workspace.activeLayer())); });
+    add(menu, "flatten"_L1, tr("&Flatten"), {}, [&] { workspace.refuse(flattenLayers(document)); });
+    add(menu, "remove"_L1, tr("&Remove"), {},
+        [&] { workspace.refuse(removeLayer(document, workspace.activeLayer())); });
     menu.addSeparator();
-    add(menu, tr("Flip &horizontally"), {}, [this] { transformActive(QTransform::fromScale(-1, 1)); });
-    add(menu, tr("Flip &vertically"), {}, [this] { transformActive(QTransform::fromScale(1, -1)); });
-    add(menu, tr("Turn &left"), {}, [this] { transformActive(QTransform(0, -1, 1, 0, 0, 0)); });
-    add(menu, tr("Turn ri&ght"), {}, [this] { transformActive(QTransform(0, 1, -1, 0, 0, 0)); });
+    add(menu, "flipHorizontally"_L1, tr("Flip &horizontally"), {},
+        [this] { transformActive(QTransform::fromScale(-1, 1)); });
+    add(menu, "flipVertically"_L1, tr("Flip &vertically"), {},
+        [this] { transformActive(QTransform::fromScale(1, -1)); });
+    add(menu, "turnLeft"_L1, tr("Turn &left"), {}, [this] { transformActive(QTransform(0, -1, 1, 0, 0, 0)); });
+    add(menu, "turnRight"_L1, tr("Turn ri&ght"), {}, [this] { transformActive(QTransform(0, 1, -1, 0, 0, 0)); });
     menu.addSeparator();
-    add(menu, tr("&Crop the document to the generation box"), {},
+    add(menu, "crop"_L1, tr("&Crop the document to the generation box"), {},
         [&] { workspace.refuse(cropToGenerationBox(document)); });
 }
 
-void CanvasActions::makeToolMenu(QMenu& menu) {
+void CanvasActions::makeToolMenu(CommandMenu menu) {
     Toolbox& tools = m_model.workspace().tools();
-    for (const Tool tool : {Tool::brush, Tool::eraser, Tool::fill, Tool::pick, Tool::rectangle, Tool::ellipse,
-                            Tool::lasso, Tool::wand, Tool::selectionBrush, Tool::move, Tool::box, Tool::view})
-        add(menu, toolName(tool), {toolKey(tool)}, [&tools, tool] { tools.choose(tool); });
+    for (const ToolRow& row : toolRows())
+        add(menu, QLatin1StringView(row.id), row.name(), {row.key}, [&tools, tool = row.tool] { tools.choose(tool); });
     menu.addSeparator();
-    add(menu, tr("Larger brush"), key(QKeyCombination(Qt::Key_BracketRight)), [&tools] { tools.resizeBrush(1); });
-    add(menu, tr("Smaller brush"), key(QKeyCombination(Qt::Key_BracketLeft)), [&tools] { tools.resizeBrush(-1); });
-    m_swapColours =
-        add(menu, tr("Swap the colours"), key(QKeyCombination(Qt::Key_X)), [&tools] { tools.swapColours(); });
+    add(menu, "larger"_L1, tr("Larger brush"), {Qt::Key_BracketRight}, [&tools] { tools.resizeBrush(1); });
+    add(menu, "smaller"_L1, tr("Smaller brush"), {Qt::Key_BracketLeft}, [&tools] { tools.resizeBrush(-1); });
+    m_swapColours = add(menu, "swapColours"_L1, tr("Swap the colours"), {Qt::Key_X}, [&tools] { tools.swapColours(); });
     m_ofCanvas.removeOne(m_swapColours);
-    add(menu, tr("Black and white"), key(QKeyCombination(Qt::Key_D)), [&tools] { tools.resetColours(); });
+    add(menu, "resetColours"_L1, tr("Black and white"), {Qt::Key_D}, [&tools] { tools.resetColours(); });
 }
 
 void CanvasActions::showState() {

@@ -7,17 +7,18 @@
 #include <functional>
 #include <vector>
 
-#include <QKeySequence>
 #include <QList>
 #include <QObject>
 
+#include "studio/shortcuts.h"
+
 class QAction;
-class QMenu;
 class QMenuBar;
 
 namespace lemnos::studio {
 
 class CanvasPage;
+class CommandMenu;
 class StudioModel;
 
 class CanvasActions : public QObject {
@@ -32,12 +33,12 @@ private:
     /// Where a key works: in the whole window, or while the canvas has the focus.
     enum class Reach { window, canvas };
 
-    QAction* add(QMenu& menu, const QString& text, const QList<QKeySequence>& keys, const Act& act,
+    QAction* add(CommandMenu& menu, QLatin1StringView id, const QString& text, const Keys& usual, const Act& act,
                  Reach reach = Reach::canvas);
-    void makeEditMenu(QMenu& menu);
-    void makeSelectMenu(QMenu& menu);
-    void makeLayerMenu(QMenu& menu);
-    void makeToolMenu(QMenu& menu);
+    void makeEditMenu(CommandMenu menu);
+    void makeSelectMenu(CommandMenu menu);
+    void makeLayerMenu(CommandMenu menu);
+    void makeToolMenu(CommandMenu menu);
     void showState();
 
     void copy();

@@ -27,6 +27,7 @@
 #include "panels/canvas_settings.h"
 #include "panels/generate_panel.h"
 #include "panels/history_panel.h"
+#include "panels/key_tip.h"
 #include "panels/layers_panel.h"
 #include "panels/message_bar.h"
 #include "panels/prompt_panel.h"
@@ -48,8 +49,8 @@ MainWindow::MainWindow(StudioModel& model, QWidget* parent)
       m_model(model),
       m_systemLook(new SystemLook(this)),
       m_prompt(new PromptPanel(model)),
-      m_settingsPanel(
-          new SettingsPanel(model.request(), model.startPicture(), model.library(), model.settings().knownModels())),
+      m_settingsPanel(new SettingsPanel(model.request(), model.startPicture(), model.library(), model.shortcuts(),
+                                        model.settings().knownModels())),
       m_generate(new GeneratePanel(model)),
       m_picture(new PictureView(model)),
       m_canvasPage(new CanvasPage(model)),
@@ -135,13 +136,13 @@ QWidget* MainWindow::makePages() {
     layout->setSpacing(4);
     auto* const group = new QButtonGroup(m_pages);
     for (const auto& [page, name, text, tip] :
-         {std::tuple(Workspace::Page::viewer, "viewerPage"_L1, tr("Picture"), tr("One picture at a time (F6)")),
+         {std::tuple(Workspace::Page::viewer, "viewerPage"_L1, tr("Picture"), tr("One picture at a time")),
           std::tuple(Workspace::Page::canvas, "canvasPage"_L1, tr("Canvas"),
-                     tr("The document: layers, selections, a box to generate in (F6)"))}) {
+                     tr("The document: layers, selections, a box to generate in"))}) {
         auto* const button = new QToolButton;
         button->setObjectName(name);
         button->setText(text);
-        button->setToolTip(tip);
+        setKeyTip(*button, m_model.shortcuts(), u"view.page"_s, tip);
         button->setCheckable(true);
         button->setFocusPolicy(Qt::StrongFocus);
         group->addButton(button, int(page));
@@ -194,6 +195,7 @@ void MainWindow::connectModel() {
     });
     connect(&m_model, &StudioModel::fieldNeedsAttention, this, &MainWindow::focusField);
     connect(m_systemLook, &SystemLook::changed, this, &MainWindow::applyTheme);
+    connect(&m_model, &StudioModel::themeChanged, this, &MainWindow::applyTheme);
     connect(m_picture, &PictureView::contextMenuWanted, this,
             [this](const QPoint& at) { m_history->openMenu(m_model.viewer().entry(), at); });
 }
@@ -224,7 +226,7 @@ void MainWindow::showMiddle() {
     m_middle->setCurrentIndex(isCanvasShown() ? 2 : isEmpty ? 0 : 1);
     m_pages->findChild<QToolButton*>(isCanvasShown() ? u"canvasPage"_s : u"viewerPage"_s)->setChecked(true);
     m_layers->setVisible(isCanvasShown());
-    if (isCanvasShown() && wasShown != 2) m_canvasPage->setFocus();
+    if (isCanvasShown() && wasShown != 2) m_canvasPage->view()->setFocus();
     showZoom();
 }
 

@@ -17,6 +17,7 @@ namespace lemnos::studio {
 
 class CanvasActions;
 class CanvasPage;
+class CommandMenu;
 class DocumentFiles;
 class PictureView;
 class GeneratePanel;
@@ -53,6 +54,7 @@ private:
     QWidget* makePages();
     QWidget* makeRightSide();
     void makeStatusBar();
+    CommandMenu addCommandMenu(const QString& title, const QString& prefix);
     void makeMenus();
     void makeImageMenu();
     void makeViewMenu();
@@ -72,14 +74,12 @@ private:
     bool startsFromDropAt(QPoint position, const QString& path) const;
     void openGalleryFolder();
     void makeModelsMenu();
-    void showModelFolders(QMenu* menu);
     void getModels();
     void showGallery();
-    void chooseTagsFile();
     void showDevices();
+    void showPreferences();
     template <typename Window>
-    void showOne();
-    void addModelFolder();
+    Window* showOne();
     void offerToKeep(const QString& path);
     void showAbout();
 

@@ -5,8 +5,6 @@
 #include <QCoreApplication>
 #include <QDesktopServices>
 #include <QDir>
-#include <QFileDialog>
-#include <QKeySequence>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -22,11 +20,13 @@
 #include "panels/settings_panel.h"
 #include "studio/studio_model.h"
 #include "windows/canvas_actions.h"
+#include "windows/command_menu.h"
 #include "windows/devices_dialog.h"
 #include "windows/document_files.h"
 #include "windows/gallery_window.h"
 #include "windows/get_models_dialog.h"
 #include "windows/main_window.h"
+#include "windows/preferences_dialog.h"
 
 using namespace Qt::StringLiterals;
 
@@ -34,93 +34,78 @@ namespace lemnos::studio {
 
 /// There is one of each such window.
 template <typename Window>
-void MainWindow::showOne() {
+Window* MainWindow::showOne() {
     auto* window = findChild<Window*>();
     if (!window) window = new Window(m_model, this);
     window->show();
     window->raise();
     window->activateWindow();
+    return window;
+}
+
+CommandMenu MainWindow::addCommandMenu(const QString& title, const QString& prefix) {
+    return {*menuBar()->addMenu(title), m_model.shortcuts(), prefix};
 }
 
 void MainWindow::makeMenus() {
-    QMenu* const file = menuBar()->addMenu(tr("&File"));
-    file->addAction(tr("&New document"), QKeySequence(Qt::CTRL | Qt::Key_N), m_files, &DocumentFiles::openNew);
-    file->addAction(tr("&Open…"), QKeySequence(Qt::CTRL | Qt::Key_O), m_files, &DocumentFiles::chooseFile);
-    file->addAction(tr("Sa&ve"), QKeySequence(Qt::CTRL | Qt::Key_S), m_files, &DocumentFiles::save);
-    file->addAction(tr("Save &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), m_files, &DocumentFiles::saveAs);
-    file->addAction(tr("&Export the picture…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), m_files,
-                    &DocumentFiles::exportPicture);
-    file->addSeparator();
-    file->addAction(tr("&Start from a picture…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), m_settingsPanel,
-                    &SettingsPanel::chooseStartPicture);
-    file->addAction(tr("Open the &gallery folder"), this, &MainWindow::openGalleryFolder);
-    file->addSeparator();
-    file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+    CommandMenu file = addCommandMenu(tr("&File"), u"file"_s);
+    file.add("new"_L1, tr("&New document"), {Qt::CTRL | Qt::Key_N}, m_files, &DocumentFiles::openNew);
+    file.add("open"_L1, tr("&Open…"), {Qt::CTRL | Qt::Key_O}, m_files, &DocumentFiles::chooseFile);
+    file.add("save"_L1, tr("Sa&ve"), {Qt::CTRL | Qt::Key_S}, m_files, &DocumentFiles::save);
+    file.add("saveAs"_L1, tr("Save &as…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_S}, m_files, &DocumentFiles::saveAs);
+    file.add("export"_L1, tr("&Export the picture…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E}, m_files,
+             &DocumentFiles::exportPicture);
+    file.addSeparator();
+    file.add("startFrom"_L1, tr("&Start from a picture…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_O}, m_settingsPanel,
+             &SettingsPanel::chooseStartPicture);
+    file.add("galleryFolder"_L1, tr("Open the &gallery folder"), {}, this, &MainWindow::openGalleryFolder);
+    file.addSeparator();
+    file.add("preferences"_L1, tr("&Preferences…"), {Qt::CTRL | Qt::Key_Comma}, this, &MainWindow::showPreferences);
+    file.add("quit"_L1, tr("&Quit"), {Qt::CTRL | Qt::Key_Q}, this, &QWidget::close);
     m_canvasActions->addMenus(*menuBar());
     makeImageMenu();
     makeModelsMenu();
     makeViewMenu();
-    QMenu* const help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&Devices…"), this, &MainWindow::showDevices)->setObjectName(u"showDevices"_s);
-    help->addAction(tr("&About Lemnos"), this, &MainWindow::showAbout);
+    CommandMenu help = addCommandMenu(tr("&Help"), u"help"_s);
+    help.add("devices"_L1, tr("&Devices…"), {}, this, &MainWindow::showDevices);
+    help.add("about"_L1, tr("&About Lemnos"), {}, this, &MainWindow::showAbout);
 }
 
 void MainWindow::makeImageMenu() {
-    QMenu* const image = menuBar()->addMenu(tr("&Image"));
-    QAction* const generate = image->addAction(tr("&Generate"), &m_model, &StudioModel::generate);
-    generate->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
-    QAction* const first = image->addAction(tr("Generate &first"), &m_model, &StudioModel::generateFirst);
-    first->setShortcuts(
-        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Enter)});
-    QAction* const cancel = image->addAction(tr("&Cancel"), this, &MainWindow::cancelOrDiscard);
-    cancel->setShortcut(Qt::Key_Escape);
-    image->addAction(tr("&Live"), QKeySequence(Qt::Key_F7), this,
-                     [this] { m_model.live().setOn(!m_model.live().isOn()); });
-    image->addAction(tr("&Keep the live picture"), QKeySequence(Qt::Key_F8), &m_model, &StudioModel::takeLive);
-    image->addAction(tr("Cancel &all"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &m_model.queue(),
-                     &JobQueue::cancelAll);
-    image->addAction(tr("X/Y &grid…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_G), this,
-                     [this] { (new GridDialog(m_model, this))->open(); });
-    image->addAction(m_generate->queueAction());
-    image->addSeparator();
-    image->addAction(tr("Galler&y…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G), this, &MainWindow::showGallery);
-    image->addAction(tr("Choose a file of &tags…"), this, &MainWindow::chooseTagsFile);
-    image->addAction(tr("Write the &prompt"), QKeySequence(Qt::ALT | Qt::Key_A), m_prompt, &PromptPanel::focusPrompt);
-    image->addAction(tr("&Restore the settings of this picture"), QKeySequence(Qt::CTRL | Qt::Key_R), this,
-                     [this] { m_history->restore(m_history->current(), RestorePart::everything); });
-    image->addAction(tr("&Start from this picture"), QKeySequence(Qt::CTRL | Qt::Key_I), this,
-                     [this] { m_history->startFrom(m_history->current()); });
-    image->addAction(tr("C&opy this picture"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), this,
-                     [this] { m_history->copyPicture(m_history->current()); });
-}
-
-void MainWindow::chooseTagsFile() {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Tags that are offered while you type"), {},
-                                                      tr("Tags, one per line or CSV (*.csv *.txt);;All files (*)"));
-    if (!path.isEmpty()) m_model.chooseTagsFile(path);
+    CommandMenu image = addCommandMenu(tr("&Image"), u"image"_s);
+    image.add("generate"_L1, tr("&Generate"), {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter}, &m_model,
+              &StudioModel::generate);
+    image.add("generateFirst"_L1, tr("Generate &first"),
+              {Qt::CTRL | Qt::SHIFT | Qt::Key_Return, Qt::CTRL | Qt::SHIFT | Qt::Key_Enter}, &m_model,
+              &StudioModel::generateFirst);
+    image.add("cancel"_L1, tr("&Cancel"), {Qt::Key_Escape}, this, &MainWindow::cancelOrDiscard);
+    image.add("live"_L1, tr("&Live"), {Qt::Key_F7}, this, [this] { m_model.live().setOn(!m_model.live().isOn()); });
+    image.add("keepLive"_L1, tr("&Keep the live picture"), {Qt::Key_F8}, &m_model, &StudioModel::takeLive);
+    image.add("cancelAll"_L1, tr("Cancel &all"), {Qt::CTRL | Qt::SHIFT | Qt::Key_X}, &m_model.queue(),
+              &JobQueue::cancelAll);
+    image.add("grid"_L1, tr("X/Y &grid…"), {Qt::CTRL | Qt::ALT | Qt::Key_G}, this,
+              [this] { (new GridDialog(m_model, this))->open(); });
+    image.add("queue"_L1, m_generate->queueAction());
+    image.addSeparator();
+    image.add("gallery"_L1, tr("Galler&y…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_G}, this, &MainWindow::showGallery);
+    image.add("prompt"_L1, tr("Write the &prompt"), {Qt::ALT | Qt::Key_A}, m_prompt, &PromptPanel::focusPrompt);
+    image.add("restore"_L1, tr("&Restore the settings of this picture"), {Qt::CTRL | Qt::Key_R}, this,
+              [this] { m_history->restore(m_history->current(), RestorePart::everything); });
+    image.add("startFrom"_L1, tr("&Start from this picture"), {Qt::CTRL | Qt::Key_I}, this,
+              [this] { m_history->startFrom(m_history->current()); });
+    image.add("copy"_L1, tr("C&opy this picture"), {Qt::CTRL | Qt::ALT | Qt::Key_C}, this,
+              [this] { m_history->copyPicture(m_history->current()); });
 }
 
 void MainWindow::makeModelsMenu() {
-    QMenu* const models = menuBar()->addMenu(tr("&Models"));
-    models->addAction(tr("&Choose a file…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M), m_settingsPanel,
-                      &SettingsPanel::chooseModelFile);
-    models->addAction(tr("&Get models…"), QKeySequence(Qt::CTRL | Qt::Key_G), this, &MainWindow::getModels);
-    models->addSeparator();
-    models->addAction(tr("&Open the models folder"), this, &openModelsFolder);
-    models->addAction(tr("&Add a folder with models…"), this, &MainWindow::addModelFolder);
-    QMenu* const folders = models->addMenu(tr("&Leave out a folder"));
-    connect(models, &QMenu::aboutToShow, this, [this, folders] { showModelFolders(folders); });
-}
-
-void MainWindow::showModelFolders(QMenu* menu) {
-    menu->clear();
-    const QStringList folders = m_model.settings().modelFolders();
-    menu->setEnabled(!folders.isEmpty());
-    for (const QString& folder : folders)
-        menu->addAction(QString(folder).replace(u'&', u"&&"_s), this, [this, folder] {
-            m_model.settings().removeModelFolder(folder);
-            m_model.library().scan(m_model.settings().modelFolders());
-        });
+    CommandMenu models = addCommandMenu(tr("&Models"), u"models"_s);
+    models.add("choose"_L1, tr("&Choose a file…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_M}, m_settingsPanel,
+               &SettingsPanel::chooseModelFile);
+    models.add("get"_L1, tr("&Get models…"), {Qt::CTRL | Qt::Key_G}, this, &MainWindow::getModels);
+    models.addSeparator();
+    models.add("folder"_L1, tr("&Open the models folder"), {}, this, &openModelsFolder);
+    models.add("folders"_L1, tr("&Folders with models…"), {}, this,
+               [this] { showOne<PreferencesDialog>()->showPage(PreferencesDialog::Page::folders); });
 }
 
 void MainWindow::getModels() { showOne<GetModelsDialog>(); }
@@ -129,15 +114,11 @@ void MainWindow::showGallery() { showOne<GalleryWindow>(); }
 
 void MainWindow::showDevices() { showOne<DevicesDialog>(); }
 
-void MainWindow::addModelFolder() {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("A folder with models, e.g. ComfyUI's"));
-    if (folder.isEmpty()) return;
-    m_model.settings().addModelFolder(folder);
-    m_model.library().scan(m_model.settings().modelFolders());
-}
+void MainWindow::showPreferences() { showOne<PreferencesDialog>(); }
 
 void MainWindow::makeViewMenu() {
-    QMenu* const view = menuBar()->addMenu(tr("&View"));
+    QMenu* const menu = menuBar()->addMenu(tr("&View"));
+    CommandMenu view(*menu, m_model.shortcuts(), u"view"_s);
     // Each acts on what the middle shows.
     const auto onMiddle = [this](auto onPicture, auto onCanvas) {
         return [this, onPicture, onCanvas] {
@@ -155,43 +136,40 @@ void MainWindow::makeViewMenu() {
                 m_picture->zoomTo(scale);
         };
     };
-    view->addAction(tr("Switch between picture and &canvas"), QKeySequence(Qt::Key_F6), this,
-                    [this] { showPage(isCanvasShown() ? Workspace::Page::viewer : Workspace::Page::canvas); });
-    view->addAction(tr("&Edit this picture on the canvas"), QKeySequence(Qt::CTRL | Qt::Key_E), m_files,
-                    &DocumentFiles::editShownPicture);
-    view->addSeparator();
-    view->addAction(tr("&Fit"), QKeySequence(Qt::CTRL | Qt::Key_0), this,
-                    onMiddle(&PictureView::fit, &CanvasView::fit));
-    view->addAction(tr("Fit the generation &box"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_0), this,
-                    onMiddle(&PictureView::fit, &CanvasView::fitBox));
-    view->addAction(tr("&100 %"), QKeySequence(Qt::CTRL | Qt::Key_1), this, zoom(1));
-    view->addAction(tr("&200 %"), QKeySequence(Qt::CTRL | Qt::Key_2), this, zoom(2));
-    view->addAction(tr("&400 %"), QKeySequence(Qt::CTRL | Qt::Key_3), this, zoom(4));
-    QAction* const in = view->addAction(tr("Zoom &in"), this, onMiddle(&PictureView::zoomIn, &CanvasView::zoomIn));
-    in->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
-    view->addAction(tr("Zoom &out"), QKeySequence(Qt::CTRL | Qt::Key_Minus), this,
-                    onMiddle(&PictureView::zoomOut, &CanvasView::zoomOut));
+    view.add("page"_L1, tr("Switch between picture and &canvas"), {Qt::Key_F6}, this,
+             [this] { showPage(isCanvasShown() ? Workspace::Page::viewer : Workspace::Page::canvas); });
+    view.add("edit"_L1, tr("&Edit this picture on the canvas"), {Qt::CTRL | Qt::Key_E}, m_files,
+             &DocumentFiles::editShownPicture);
+    view.addSeparator();
+    view.add("fit"_L1, tr("&Fit"), {Qt::CTRL | Qt::Key_0}, this, onMiddle(&PictureView::fit, &CanvasView::fit));
+    view.add("fitBox"_L1, tr("Fit the generation &box"), {Qt::CTRL | Qt::SHIFT | Qt::Key_0}, this,
+             onMiddle(&PictureView::fit, &CanvasView::fitBox));
+    view.add("actual"_L1, tr("&100 %"), {Qt::CTRL | Qt::Key_1}, this, zoom(1));
+    view.add("double"_L1, tr("&200 %"), {Qt::CTRL | Qt::Key_2}, this, zoom(2));
+    view.add("quadruple"_L1, tr("&400 %"), {Qt::CTRL | Qt::Key_3}, this, zoom(4));
+    view.add("in"_L1, tr("Zoom &in"), {Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal}, this,
+             onMiddle(&PictureView::zoomIn, &CanvasView::zoomIn));
+    view.add("out"_L1, tr("Zoom &out"), {Qt::CTRL | Qt::Key_Minus}, this,
+             onMiddle(&PictureView::zoomOut, &CanvasView::zoomOut));
     CanvasView* const canvas = m_canvasPage->view();
-    view->addAction(tr("Turn the view &left"), QKeySequence(Qt::CTRL | Qt::Key_BracketLeft), canvas,
-                    [canvas] { canvas->turnBy(-15); });
-    view->addAction(tr("Turn the view &right"), QKeySequence(Qt::CTRL | Qt::Key_BracketRight), canvas,
-                    [canvas] { canvas->turnBy(15); });
-    view->addAction(tr("Straighten the view"), canvas, &CanvasView::resetAngle);
-    view->addSeparator();
-    makeThemeMenu(view->addMenu(tr("&Theme")));
+    view.add("left"_L1, tr("Turn the view &left"), {Qt::CTRL | Qt::Key_BracketLeft}, canvas,
+             [canvas] { canvas->turnBy(-15); });
+    view.add("right"_L1, tr("Turn the view &right"), {Qt::CTRL | Qt::Key_BracketRight}, canvas,
+             [canvas] { canvas->turnBy(15); });
+    view.add("straight"_L1, tr("Straighten the view"), {}, canvas, &CanvasView::resetAngle);
+    view.addSeparator();
+    makeThemeMenu(view.addMenu(tr("&Theme")));
 }
 
 void MainWindow::makeThemeMenu(QMenu* menu) {
     auto* const group = new QActionGroup(menu);
     for (const auto& [theme, name] : {std::pair(Theme::system, tr("As the &system")),
                                       std::pair(Theme::light, tr("&Light")), std::pair(Theme::dark, tr("&Dark"))}) {
-        QAction* const action = menu->addAction(name, this, [this, theme = theme] {
-            m_model.settings().setTheme(theme);
-            applyTheme();
-        });
+        QAction* const action = menu->addAction(name, this, [this, theme = theme] { m_model.setTheme(theme); });
         action->setCheckable(true);
-        action->setChecked(m_model.settings().theme() == theme);
         group->addAction(action);
+        connect(menu, &QMenu::aboutToShow, action,
+                [this, action, theme = theme] { action->setChecked(m_model.settings().theme() == theme); });
     }
 }
 

@@ -31,7 +31,8 @@ DeviceReport reportOf(const vulkan::Capabilities& device) {
     return report;
 }
 
-QString tr(const char* text) { return QCoreApplication::translate("SelfTest", text); }
+// The context is where lupdate files what this file says.
+QString tr(const char* text) { return QCoreApplication::translate("lemnos::studio", text); }
 
 }  // namespace
 

@@ -15,7 +15,8 @@ namespace {
 constexpr int mostStudios = 8;  // on one gallery folder at once
 const QString stampNote = u"marks"_s;
 
-QString tr(const char* text) { return QCoreApplication::translate("GalleryStore", text); }
+// The context is where lupdate files what this file says.
+QString tr(const char* text) { return QCoreApplication::translate("lemnos::studio::GalleryStore", text); }
 
 /// Each gallery folder has an index of its own; where another studio has it open, the next number is taken.
 QString indexFile(const QString& galleryFolder, const QString& indexFolder, int number) {

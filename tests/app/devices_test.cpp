@@ -69,7 +69,7 @@ private Q_SLOTS:
         Studio studio;
         QVERIFY(studio.waitForReady());
         QCOMPARE(int(studio.script->device), -1);
-        studio.window->findChild<QAction*>(QStringLiteral("showDevices"))->trigger();
+        studio.window->findChild<QAction*>(QStringLiteral("help.devices"))->trigger();
         auto* const list = studio.find<QListWidget>("deviceList");
         QVERIFY(QTest::qWaitFor([&] { return list->count() > 0; }));
         const QList<DeviceReport>& devices = studio.model->devices().devices();

@@ -44,8 +44,8 @@ struct Pattern {
     Pattern(std::uint32_t w, std::uint32_t h, bool has_hole) : width(w), height(h) {
         for (std::uint32_t y = 0; y < h; ++y)
             for (std::uint32_t x = 0; x < w; ++x)
-                for (const std::uint32_t value :
-                     {x * 255 / w, y * 255 / h, std::uint32_t{90}, std::uint32_t{has_hole && x < (w + 1) / 2 ? 0U : 255U}})
+                for (const std::uint32_t value : {x * 255 / w, y * 255 / h, std::uint32_t{90},
+                                                  std::uint32_t{has_hole && x < (w + 1) / 2 ? 0U : 255U}})
                     rgba.push_back(static_cast<std::uint8_t>(value));
     }
     RgbaView view() const { return {width, height, rgba}; }
