@@ -16,6 +16,7 @@
 #include "item_models/gallery_model.h"
 #include "panels/export_dialog.h"
 #include "panels/picture_grid.h"
+#include "panels/sheet_dialog.h"
 #include "studio/studio_model.h"
 
 using namespace Qt::StringLiterals;
@@ -53,6 +54,7 @@ GalleryActions::GalleryActions(StudioModel& model, PictureGrid& grid, QObject* p
     reveal = action(tr("Show in folder"), Qt::Key_F, [this] { revealPicture(); });
     exportFiles = action(tr("Export…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, [this] { exportSelected(); });
     exportFiles->setShortcutContext(Qt::WindowShortcut);
+    contactSheet = action(tr("Contact sheet…"), Qt::Key_K, [this] { makeContactSheet(); });
     line();
     trash = action(tr("Move to trash"), QKeySequence::Delete, [this] { trashSelected(); });
     connect(&m_grid, &PictureGrid::dragWanted, this, &GalleryActions::dragSelected);
@@ -203,6 +205,10 @@ void GalleryActions::dragSelected() {
 
 void GalleryActions::exportSelected() {
     withSelected([this](const QStringList& paths) { (new ExportDialog(m_model, paths, m_grid.window()))->open(); });
+}
+
+void GalleryActions::makeContactSheet() {
+    withSelected([this](const QStringList& paths) { (new SheetDialog(m_model, paths, m_grid.window()))->open(); });
 }
 
 void GalleryActions::revealPicture() {

@@ -38,6 +38,7 @@ public:
     QAction* copy;
     QAction* reveal;
     QAction* exportFiles;
+    QAction* contactSheet;
     QAction* trash;
 
 private:
@@ -61,6 +62,7 @@ private:
     void trashSelected();
     void dragSelected();
     void exportSelected();
+    void makeContactSheet();
     /// Of the selected pictures, once they are known: not all of them are loaded.
     void withSelected(const std::function<void(const QStringList& paths)>& run);
     void withCurrent(const std::function<void(const QString& path)>& run);

@@ -35,7 +35,6 @@ GridDialog::GridDialog(StudioModel& model, QWidget* parent)
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_queue = buttons->addButton(tr("&Queue"), QDialogButtonBox::AcceptRole);
     m_queue->setObjectName(u"gridQueue"_s);
-    m_queue->setDefault(true);
 
     auto* const form = new QGridLayout;
     for (int row = 0; row < 2; ++row) {
@@ -51,6 +50,7 @@ GridDialog::GridDialog(StudioModel& model, QWidget* parent)
     layout->addWidget(hint);
     layout->addWidget(m_summary);
     layout->addWidget(buttons);
+    m_queue->setDefault(true);  // only in its dialog it is that of the dialog
     resize(560, sizeHint().height());
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &GridDialog::queueGrid);

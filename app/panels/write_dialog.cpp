@@ -32,11 +32,11 @@ WriteDialog::WriteDialog(PictureExport& pictureExport, const QStringList& paths,
     buttons->button(QDialogButtonBox::Cancel)->setObjectName(u"writeCancel"_s);
     m_write = buttons->addButton(action, QDialogButtonBox::AcceptRole);
     m_write->setObjectName(u"write"_s);
-    m_write->setDefault(true);
     auto* const layout = new QVBoxLayout(this);
     layout->addWidget(m_choices);
     layout->addWidget(m_progress);
     layout->addWidget(buttons);
+    m_write->setDefault(true);  // only in its dialog it is that of the dialog
     connect(buttons, &QDialogButtonBox::accepted, this, &WriteDialog::write);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(this, &QDialog::rejected, this, &WriteDialog::stop);

@@ -29,6 +29,7 @@ QString settingsOf(const Request& request) {
         words.append(u"from %1, strength %2"_s.arg(fileNameOf(request.init_image)).arg(request.strength));
     if (!request.mask.empty()) words.append(u"inpainting"_s);
     if (request.compat != "native") words.append(QString::fromStdString(request.compat));
+    words.removeAll(QString());  // what another program did not say
     return words.join(u", "_s);
 }
 

@@ -4,9 +4,13 @@
 // is being written; those written stay.
 #pragma once
 
+#include <optional>
+
+#include <QImage>
 #include <QObject>
 
 #include "studio/picture_export.h"
+#include "studio/sheet_layout.h"
 
 namespace lemnos::studio {
 
@@ -24,6 +28,10 @@ Q_SIGNALS:
 
 private:
     ExportResult writePictures(const ExportJob& job, const ExportChoices& choices);
+    ExportResult writeSheets(const ExportJob& job, const SheetChoices& choices);
+    /// Nothing if it was cancelled.
+    std::optional<QImage> paintSheet(const ExportJob& job, const SheetChoices& choices, const SheetLayout& layout,
+                                     int sheet, ExportResult& result);
     bool isCancelled(const ExportJob& job) const;
 
     CancelToken m_closing;

@@ -20,6 +20,13 @@
     </message>
 </context>
 <context>
+    <name>SheetLayout</name>
+    <message>
+        <source>%1 columns of %2 pixels are too wide for a picture file; take fewer or smaller ones.</source>
+        <translation>%1 Spalten von %2 Pixeln sind für eine Bilddatei zu breit; bitte weniger oder kleinere wählen.</translation>
+    </message>
+</context>
+<context>
     <name>Tool</name>
     <message>
         <source>Brush</source>
@@ -1162,6 +1169,10 @@ Nicht nutzbar: %1</translation>
     <message>
         <source>Export…</source>
         <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Contact sheet…</source>
+        <translation>Kontaktbogen…</translation>
     </message>
 </context>
 <context>
@@ -2686,6 +2697,101 @@ Apache License 2.0.</translation>
     <message>
         <source>Pictures</source>
         <translation>Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>lemnos::studio::SheetDialog</name>
+    <message>
+        <source>&amp;Make</source>
+        <translation>&amp;Erstellen</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>Kontaktbogen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Size of each picture</source>
+        <translation>Größe jedes Bildes</translation>
+    </message>
+    <message>
+        <source>Pictures beside each other</source>
+        <translation>Bilder nebeneinander</translation>
+    </message>
+    <message>
+        <source>The square that each picture fits into, in pixels</source>
+        <translation>Das Quadrat, in das jedes Bild passt, in Pixeln</translation>
+    </message>
+    <message>
+        <source> pixels</source>
+        <translation> Pixel</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>Beschriftung</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>What stands below each picture</source>
+        <translation>Was unter jedem Bild steht</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>Hintergrund</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>The colour of the sheet</source>
+        <translation>Die Farbe des Bogens</translation>
+    </message>
+    <message>
+        <source>C&amp;olumns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>&amp;Size of each</source>
+        <translation>&amp;Größe je Bild</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ptions</source>
+        <translation>&amp;Beschriftung</translation>
+    </message>
+    <message>
+        <source>&amp;Background</source>
+        <translation>&amp;Hintergrund</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 Pixel</translation>
+    </message>
+    <message>
+        <source>%1 pictures on one sheet of %2</source>
+        <translation>%1 Bilder auf einem Bogen von %2</translation>
+    </message>
+    <message>
+        <source>%1 pictures on %2 sheets, the first of %3</source>
+        <translation>%1 Bilder auf %2 Bögen, der erste von %3</translation>
     </message>
 </context>
 <context>

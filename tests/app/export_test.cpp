@@ -50,6 +50,7 @@ struct Dialog {
     ExportDialog* dialog;
     explicit Dialog(QWidget* window) : dialog(window->findChild<ExportDialog*>(u"exportDialog"_s)) {
         if (!dialog) qFatal("no dialog");
+        QApplication::setActiveWindow(dialog);  // which a window manager does
     }
     template <typename Widget = QWidget>
     Widget* find(const char* name) {
@@ -62,10 +63,11 @@ struct Dialog {
         auto* const metadata = find<QCheckBox>("exportMetadata");
         if (metadata->isChecked() != withMetadata) QTest::keyClick(metadata, Qt::Key_Space);
         auto* const field = find<QLineEdit>("writeFolder");
+        field->setFocus();
         field->selectAll();
         QTest::keyClicks(field, folder);
     }
-    void write() { QTest::mouseClick(find("write"), Qt::LeftButton); }
+    void write() { QTest::keyClick(find("writeFolder"), Qt::Key_Return); }
 };
 
 }  // namespace

@@ -195,7 +195,7 @@ private Q_SLOTS:
         QTest::keyClicks(dialog->findChild<QLineEdit*>(QStringLiteral("gridYValues")), QStringLiteral("red,blue"));
         QVERIFY2(queue->isEnabled(), qPrintable(summary->text()));
         QVERIFY(summary->text().startsWith(QLatin1Char('4')));
-        QTest::mouseClick(queue, Qt::LeftButton);
+        QTest::keyClick(x, Qt::Key_Return);
         QVERIFY(studio.waitForPictures(5));
         const auto runs = studio.script->runs();
         QCOMPARE(runs.size(), 4U);
