@@ -31,6 +31,8 @@ int Gallery::unsavedCount() const {
     return int(std::ranges::count_if(m_entries, [](const GalleryEntry& e) { return e.state != SaveState::saved; }));
 }
 
+int Gallery::failedCount() const { return int(std::ranges::count(m_entries, SaveState::failed, &GalleryEntry::state)); }
+
 EntryId Gallery::add(const FinishedPicture& picture) {
     GalleryEntry fresh;
     fresh.id = ++m_lastId;

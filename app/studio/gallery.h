@@ -55,6 +55,7 @@ public:
     const GalleryEntry* findByPath(const QString& path) const;
     int rowOf(EntryId id) const;
     int unsavedCount() const;
+    int failedCount() const;  // of those that could not be saved
 
     EntryId add(const FinishedPicture& picture);
     /// Tries again to save a picture whose saving failed; a file name takes the place of the gallery folder.

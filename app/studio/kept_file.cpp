@@ -8,17 +8,31 @@ using namespace Qt::StringLiterals;
 namespace lemnos::studio {
 
 void KeptFile::noteRead(const QByteArray& bytes) {
-    if (bytes.isEmpty()) return;
     m_saved = bytes;
-    if (const Status status = take(bytes); !status) {
-        m_saved.clear();
-        Q_EMIT setAsideWanted(m_path);
-        Q_EMIT trouble(tr("%1 cannot be read and is kept under another name: %2")
-                           .arg(m_path, QString::fromStdString(status.error().text())));
-    }
+    const Status status = bytes.isEmpty() ? Status() : take(bytes);
+    if (status) return begin();
+    m_saved.clear();
+    m_isSaveWanted = true;
+    Q_EMIT setAsideWanted(m_path);
+    Q_EMIT trouble(tr("%1 cannot be read and is kept under another name: %2")
+                       .arg(m_path, QString::fromStdString(status.error().text())));
+}
+
+void KeptFile::noteSetAside() { begin(); }
+
+void KeptFile::noteUnreadable(const QString& message) {
+    m_state = State::unreadable;
+    Q_EMIT trouble(tr("%1 Nothing is written to it until the next start.").arg(message));
+}
+
+void KeptFile::begin() {
+    m_state = State::kept;
+    if (m_isSaveWanted) save();
 }
 
 void KeptFile::save() {
+    m_isSaveWanted = true;
+    if (m_state != State::kept) return;
     const QByteArray bytes = content();
     if (bytes == m_saved) return;
     m_saved = bytes;

@@ -21,6 +21,9 @@ public:
 
     // Told by app/worker:
     void noteRead(const QByteArray& bytes);  // empty where there is no file yet
+    /// It is there and cannot be read, or not be set aside: nothing is written over it while the studio runs.
+    void noteUnreadable(const QString& message);
+    void noteSetAside();
     void noteFailed(const QString& message) { Q_EMIT trouble(message); }
 
 Q_SIGNALS:
@@ -32,12 +35,17 @@ protected:
     /// Takes over what was kept, beside what has come since the start.
     virtual Status take(const QByteArray& bytes) = 0;
     virtual QByteArray content() const = 0;
-    /// Writes the content, unless it is what was written last.
+    /// Writes the content, unless it is what was written last; not before what was kept is taken over.
     void save();
 
 private:
+    enum class State { unread, kept, unreadable };
+    void begin();
+
     QString m_path;
     QByteArray m_saved;
+    State m_state = State::unread;
+    bool m_isSaveWanted = false;  // since before it was read
 };
 
 /// lemnos/`name` in the user's data folder; Lemnos/`name` in that of the configuration.

@@ -123,9 +123,8 @@ void PictureBrowser::wish() {
     const auto want = [&](int from, int to) {
         for (int row = std::max(from, 0); row <= std::min(to, size() - 1); ++row) {
             const IndexedPicture* const known = picture(m_ids[row]);
-            if (!known && !m_asked.contains(m_ids[row]))
-                unknown.append(m_ids[row]);
-            else if (known && m_thumbnailSide > 0 && !m_thumbnails.contains(known->id))
+            if (!m_fresh.contains(m_ids[row]) && !m_asked.contains(m_ids[row])) unknown.append(m_ids[row]);
+            if (known && m_thumbnailSide > 0 && !m_thumbnails.contains(known->id))
                 wishes.pictures.append({known->id, pathOf(*known), known->stamp});
         }
     };
@@ -151,11 +150,22 @@ void PictureBrowser::tellRow(PictureId id) {
     if (const int row = rowOf(id); row >= 0) Q_EMIT rowsChanged(row, row);
 }
 
+void PictureBrowser::noteMadeAnew() {
+    replace({});
+    m_pictures.clear();
+    m_thumbnails.clear();
+    m_asked.clear();
+    m_fresh.clear();
+}
+
 void PictureBrowser::noteFolder(const QString& folder) { m_folder = folder; }
 
 void PictureBrowser::noteRead(const QList<IndexedPicture>& pictures) {
     for (const IndexedPicture& picture : pictures) {
         m_asked.remove(picture.id);
+        m_fresh.insert(picture.id);
+        const IndexedPicture* const before = m_pictures.object(picture.id);
+        if (before && before->stamp != picture.stamp) m_thumbnails.remove(picture.id);  // another picture in its place
         m_pictures.insert(picture.id, new IndexedPicture(picture));
         tellRow(picture.id);
     }
@@ -164,6 +174,7 @@ void PictureBrowser::noteRead(const QList<IndexedPicture>& pictures) {
 
 void PictureBrowser::noteChanged(const Facets& facets) {
     m_asked.clear();
+    m_fresh.clear();
     if (facets != m_facets) {
         m_facets = facets;
         Q_EMIT facetsChanged();
@@ -178,7 +189,7 @@ void PictureBrowser::noteProgress(int unread) {
 
 // Of a file that is no picture the thumbnail stays empty, and is not asked for again and again.
 void PictureBrowser::noteThumbnail(PictureId id, int side, const QImage& image) {
-    if (side != m_thumbnailSide) return;
+    if (side != m_thumbnailSide || !m_pictures.contains(id)) return;
     m_thumbnails.insert(id, new QImage(image), std::max<qsizetype>(image.sizeInBytes(), 1));
     tellRow(id);
 }

@@ -62,6 +62,8 @@ public:
     void mark(const QList<PictureId>& ids, const MarkChange& change);
 
     void noteFolder(const QString& folder);
+    /// Another index: its ids are others.
+    void noteMadeAnew();
     void noteFound(int number, const QList<PictureId>& ids);
     void noteFetched(int number, const QList<IndexedPicture>& pictures);
     void noteRead(const QList<IndexedPicture>& pictures);
@@ -90,7 +92,6 @@ private:
     void ask();
     void replace(const QList<PictureId>& ids);
     bool update(const QList<PictureId>& ids);
-    void removeExcept(const QList<PictureId>& ids);
     void wish();
     void tellRow(PictureId id);
 
@@ -101,6 +102,7 @@ private:
     QList<PictureId> m_ids;
     QCache<PictureId, IndexedPicture> m_pictures{rowsKept};
     QCache<PictureId, QImage> m_thumbnails{thumbnailBytesKept};
+    QSet<PictureId> m_fresh;  // loaded since the folder changed last
     QSet<PictureId> m_asked;  // rows that are on their way, or not there any more
     struct Question {
         QPointer<QObject> context;

@@ -9,9 +9,15 @@ namespace lemnos::studio {
 
 QueueJournal::QueueJournal(JobQueue& queue, QObject* parent)
     : KeptFile(dataFile(u"queue.json"_s), parent), m_queue(queue) {
-    connect(&queue, &JobQueue::changed, this, [this] {
-        if (!m_isFrozen) save();
-    });
+    m_soon.setSingleShot(true);
+    connect(&queue, &JobQueue::changed, &m_soon, qOverload<>(&QTimer::start));
+    connect(&m_soon, &QTimer::timeout, this, &QueueJournal::save);
+}
+
+void QueueJournal::freeze() {
+    if (m_soon.isActive()) save();
+    m_soon.stop();
+    disconnect(&m_queue, nullptr, &m_soon, nullptr);
 }
 
 Status QueueJournal::take(const QByteArray& bytes) {
@@ -36,7 +42,8 @@ QByteArray QueueJournal::content() const {
     nlohmann::json jobs = nlohmann::json::array();
     const auto add = [&](const Job& job) {
         // One that was cancelled is not wanted any more.
-        if (!job.canvas && !job.cancel.is_cancelled()) jobs.push_back(to_json(job.request));
+        if (!job.canvas && !job.cancel.is_cancelled() && !m_leftOut.contains(job.id))
+            jobs.push_back(to_json(job.request));
     };
     if (m_queue.running()) add(*m_queue.running());
     for (const Job& job : m_queue.waitingJobs()) add(job);

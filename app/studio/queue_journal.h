@@ -6,7 +6,11 @@
 
 #include <QList>
 
+#include <QSet>
+#include <QTimer>
 #include "studio/job_queue.h"
+
+#include "studio/job.h"
 #include "studio/kept_file.h"
 
 namespace lemnos::studio {
@@ -17,7 +21,9 @@ public:
     explicit QueueJournal(JobQueue& queue, QObject* parent = nullptr);
 
     /// The studio closes: what is cancelled from here on is to be there at the next start.
-    void freeze() { m_isFrozen = true; }
+    void freeze();
+    /// A job that is of this moment only, as in live mode.
+    void leaveOut(JobId job) { m_leftOut.insert(job); }
 
 Q_SIGNALS:
     /// What was left by the last run; it waits in the queue, which is paused.
@@ -29,7 +35,8 @@ protected:
 
 private:
     JobQueue& m_queue;
-    bool m_isFrozen = false;
+    QSet<JobId> m_leftOut;
+    QTimer m_soon;  // many jobs that come at once are written once
 };
 
 }  // namespace lemnos::studio

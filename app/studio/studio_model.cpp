@@ -134,7 +134,9 @@ void StudioModel::runLive() {
     if (m_request.problem() || m_engine.state() == EngineStatus::State::missing) return;
     Request request = m_request.chosen();
     m_styles.apply(request);
-    m_live.noteStarted(paint(request, QueuePlace::back));
+    const JobId job = paint(request, QueuePlace::back);
+    m_journal.leaveOut(job);
+    m_live.noteStarted(job);
 }
 
 void StudioModel::showLive() {

@@ -343,10 +343,10 @@ void MainWindow::offerToKeep(const QString& path) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (m_model.gallery().unsavedCount() > 0 &&
+    if (m_model.gallery().failedCount() > 0 &&
         QMessageBox::warning(this, tr("Pictures are not saved"),
                              tr("%n picture(s) could not be saved and will be lost. Close anyway?", nullptr,
-                                m_model.gallery().unsavedCount()),
+                                m_model.gallery().failedCount()),
                              QMessageBox::Close | QMessageBox::Cancel, QMessageBox::Cancel) != QMessageBox::Close)
         return event->ignore();
     if (m_model.workspace().isModified()) {

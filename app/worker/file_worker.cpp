@@ -54,6 +54,14 @@ Status trashIfThere(const QString& path) {
                               .toStdString());
 }
 
+// Our folders are named by the day and our files by the time: they sort without asking the disk for each file's date.
+// Whatever else lies in the gallery comes after them.
+QString dateIn(const QFileInfo& file) {
+    const QString day = file.path().section(u'/', -1);
+    const bool isDay = QDate::fromString(day, Qt::ISODate).isValid();
+    return isDay ? day + u'/' + file.fileName() : QString();
+}
+
 }  // namespace
 
 void FileWorker::save(EntryId id, const FinishedPicture& picture, const QString& galleryFolder,
@@ -114,7 +122,7 @@ void FileWorker::readKept(const QString& path) {
     if (const auto bytes = bytesOf(path))
         Q_EMIT keptRead(path, *bytes);
     else
-        Q_EMIT keepFailed(path, QString::fromStdString(bytes.error().text()));
+        Q_EMIT keptUnreadable(path, QString::fromStdString(bytes.error().text()));
 }
 
 void FileWorker::keep(const QString& path, const QByteArray& bytes) {
@@ -125,7 +133,10 @@ void FileWorker::keep(const QString& path, const QByteArray& bytes) {
 void FileWorker::setAside(const QString& path) {
     QString free = path + ".damaged"_L1;
     for (int i = 2; QFile::exists(free); ++i) free = u"%1.damaged-%2"_s.arg(path).arg(i);
-    if (!QFile::rename(path, free)) Q_EMIT keepFailed(path, tr("%1 could not be renamed").arg(path));
+    if (QFile::rename(path, free))
+        Q_EMIT keptSetAside(path);
+    else
+        Q_EMIT keptUnreadable(path, tr("%1 could not be renamed.").arg(path));
 }
 
 void FileWorker::readTagsFile(const QString& path) {
@@ -155,8 +166,7 @@ void FileWorker::scan(const QString& galleryFolder, int limit) {
     sweepAbandoned(galleryFolder);
     QDirIterator files(galleryFolder, {u"*.png"_s}, QDir::Files | QDir::Readable, QDirIterator::Subdirectories);
     while (files.hasNext()) m_unscanned.append(files.nextFileInfo());
-    // The name begins with day and time, and sorts without asking the disk for each file's date.
-    std::ranges::sort(m_unscanned, std::ranges::greater(), &QFileInfo::filePath);
+    std::ranges::sort(m_unscanned, std::ranges::greater(), dateIn);
     m_unscanned.resize(std::min<qsizetype>(m_unscanned.size(), limit));
     scanPortion();
 }

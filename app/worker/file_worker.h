@@ -56,6 +56,8 @@ Q_SIGNALS:
     void vocabularyOpened(const QString& model, const lemnos::studio::SharedPromptCounter& counter);
     void vocabularyMissing(const QString& model, const QString& message);
     void keptRead(const QString& path, const QByteArray& bytes);
+    void keptUnreadable(const QString& path, const QString& message);
+    void keptSetAside(const QString& path);
     void keepFailed(const QString& path, const QString& message);
     void tagsRead(const QString& path, const lemnos::studio::SharedCompletionIndex& tags);
     void tagsUnreadable(const QString& path, const QString& message);

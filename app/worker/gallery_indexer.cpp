@@ -40,6 +40,7 @@ void GalleryIndexer::open(const QString& galleryFolder) {
         connect(m_soon, &QTimer::timeout, this, [this] {
             m_folders.append(QStringList(m_changedFolders.begin(), m_changedFolders.end()));
             m_changedFolders.clear();
+            findFoldersThatCameOrWent();
             wake();
         });
     }
@@ -57,7 +58,8 @@ void GalleryIndexer::reopen(GalleryStore::Index index) {
         return;
     }
     m_store = *std::move(store);
-    if (!m_store->notices().isEmpty()) Q_EMIT noticed(m_store->notices().join(u'\n'));
+    if (index == GalleryStore::Index::anew) Q_EMIT madeAnew();
+    tellNotices();
     tellChanged();
     if (!QDir(m_galleryFolder).exists()) return;  // a drive that is not there: what is known stays
     m_folders = foldersOf(m_galleryFolder);
@@ -83,10 +85,8 @@ bool GalleryIndexer::isOk(const Status& status) {
 void GalleryIndexer::find(int number, const PictureQuery& query) {
     if (!m_store) return Q_EMIT found(number, {});
     const auto ids = m_store->index().find(query);
-    if (ids)
-        Q_EMIT found(number, *ids);
-    else
-        isOk(std::unexpected(ids.error()));
+    if (!ids) isOk(std::unexpected(ids.error()));
+    Q_EMIT found(number, ids.value_or(QList<PictureId>()));  // whoever asks waits for an answer
 }
 
 void GalleryIndexer::read(const QList<PictureId>& ids) {
@@ -106,7 +106,9 @@ void GalleryIndexer::fetch(int number, const QList<PictureId>& ids) {
 
 void GalleryIndexer::mark(const QList<PictureId>& ids, const MarkChange& change) {
     if (!m_store) return;
-    if (isOk(m_store->mark(ids, change))) return tellChanged();
+    const Status status = m_store->mark(ids, change);
+    tellNotices();
+    if (isOk(status)) return tellChanged();
     constexpr qsizetype mostSeen = 1000;
     read(ids.mid(0, mostSeen));  // they are shown with the marks that they were to get
 }
@@ -145,8 +147,9 @@ Status GalleryIndexer::compare(const QString& folder) {
     const QString path = folder.isEmpty() ? m_galleryFolder : m_galleryFolder + u'/' + folder;
     if (!QDir(m_galleryFolder).exists()) return {};  // a drive that was taken away: what is known stays
     if (folder.isEmpty()) {
-        LEMNOS_CHECK(m_store->takeMarks());
-        watch();  // new folders of days
+        LEMNOS_TRY(const bool areTaken, m_store->takeMarks());
+        m_isChanged = m_isChanged || areTaken;
+        tellNotices();
     }
     LEMNOS_TRY(auto known, m_store->index().knownIn(folder));
     for (const FoundPicture& file : picturesIn(path)) {
@@ -189,7 +192,18 @@ Status GalleryIndexer::readPortion() {
     return m_store->put(std::move(pictures));
 }
 
-/// The gallery folder, or what is there of the way to it, and the newest of the folders below.
+// A folder that was renamed is not told of, only the one it lies in. What went is compared first: its marks wait for
+// files that look the same.
+void GalleryIndexer::findFoldersThatCameOrWent() {
+    if (!m_store || !QDir(m_galleryFolder).exists()) return;
+    watch();
+    const auto known = m_store->index().folders();
+    if (!isOk(known ? Status() : std::unexpected(known.error()))) return;
+    for (const QString& folder : *known)
+        if (!QDir(m_galleryFolder + u'/' + folder).exists()) m_folders.append(folder);
+}
+
+/// The gallery folder and the folders below it.
 void GalleryIndexer::watch() {
     QStringList wanted;
     if (QDir(m_galleryFolder).exists()) {
@@ -209,6 +223,11 @@ void GalleryIndexer::watch() {
         const QString folder = path.mid(m_galleryFolder.size() + 1);
         if (!m_folders.contains(folder)) m_folders.append(folder);  // it may have been filled before it was watched
     }
+}
+
+void GalleryIndexer::tellNotices() {
+    const QStringList notices = m_store->takeNotices();
+    if (!notices.isEmpty()) Q_EMIT noticed(notices.join(u'\n'));
 }
 
 void GalleryIndexer::tellChanged() {

@@ -40,6 +40,8 @@ public:
     void stop();
 
 Q_SIGNALS:
+    /// The index begins anew: ids that were told mean nothing any more.
+    void madeAnew();
     void found(int number, const QList<lemnos::studio::PictureId>& ids);
     void wasRead(const QList<lemnos::studio::IndexedPicture>& pictures);
     void fetched(int number, const QList<lemnos::studio::IndexedPicture>& pictures);
@@ -61,8 +63,10 @@ private:
     void step();
     Status compare(const QString& folder);
     Status readPortion();
+    void findFoldersThatCameOrWent();
     void watch();
     void noteChange(const QString& path);
+    void tellNotices();
     void tellChanged();
 
     QString m_indexFolder;

@@ -45,20 +45,28 @@ Result<std::unique_ptr<GalleryStore>> GalleryStore::open(const QString& galleryF
         store->m_notices.append(tr("The gallery's index was damaged and is being made anew from the pictures; nothing "
                                    "is lost. The damaged file is %1.")
                                     .arg(opened.setAside));
-    LEMNOS_CHECK(store->loadMarks());
+    if (const auto taken = store->takeMarks(); !taken) return std::unexpected(taken.error());
     return store;
 }
 
-Status GalleryStore::loadMarks() {
+// Neither the index nor the file takes marks away by being gone: each is made anew from the other.
+Result<bool> GalleryStore::takeMarks() {
+    if (!QDir(m_folder).exists()) return false;  // a drive that is not there: what is known stays
+    if (m_isLoaded && !m_marks.isChanged()) return false;
     const Status status = m_marks.load();
-    if (status && m_marks.exists()) return marksToIndex();
+    if (!status && status.error().kind != ErrorKind::bad_file) return std::unexpected(status.error());
+    m_isLoaded = true;
+    if (status && m_marks.exists()) {
+        LEMNOS_CHECK(marksToIndex());
+        return true;
+    }
     if (!status) {
-        if (status.error().kind != ErrorKind::bad_file) return status;
         LEMNOS_CHECK(m_marks.setAside());
         m_notices.append(tr("The file of stars, ratings and tags was damaged and is written anew from the index: %1")
                              .arg(QString::fromStdString(status.error().text())));
     }
-    return marksFromIndex();
+    LEMNOS_CHECK(marksFromIndex());
+    return true;
 }
 
 Status GalleryStore::marksFromIndex() {
@@ -83,12 +91,6 @@ Status GalleryStore::marksToIndex() {
     }
     LEMNOS_CHECK(m_index->setMarks(marks));
     return m_index->setNote(stampNote, m_marks.stampText());
-}
-
-Status GalleryStore::takeMarks() {
-    if (!m_marks.isChanged()) return {};
-    LEMNOS_CHECK(m_marks.load());
-    return marksToIndex();
 }
 
 Status GalleryStore::put(QList<IndexedPicture> pictures) {
@@ -118,6 +120,8 @@ Status GalleryStore::remove(const QList<PictureId>& ids) {
 }
 
 Status GalleryStore::mark(const QList<PictureId>& ids, const MarkChange& change) {
+    // What another studio has marked since is changed, not replaced.
+    if (const auto taken = takeMarks(); !taken) return std::unexpected(taken.error());
     LEMNOS_TRY(const auto pictures, m_index->read(ids));
     QHash<QString, Marks> byPath;
     QHash<PictureId, Marks> byId;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 
 #include <QHash>
 
@@ -21,26 +22,27 @@ public:
 
     PictureIndex& index() { return *m_index; }
     const QString& folder() const { return m_folder; }
-    /// Sentences for the user about what was damaged when it was opened.
-    const QStringList& notices() const { return m_notices; }
+    /// Sentences for the user about what was found damaged since it was asked last.
+    QStringList takeNotices() { return std::exchange(m_notices, {}); }
 
     /// Puts in pictures that were found, with the marks they have; a marked file that was renamed keeps its marks.
     Status put(QList<IndexedPicture> pictures);
     Status remove(const QList<PictureId>& ids);
     Status mark(const QList<PictureId>& ids, const MarkChange& change);
-    /// Takes over marks that another program has written since.
-    Status takeMarks();
+    /// Takes over marks that another program has written since; says whether there were any. A marks file that was
+    /// damaged or taken away is written anew from the index.
+    Result<bool> takeMarks();
 
 private:
     GalleryStore(const QString& galleryFolder, std::unique_ptr<PictureIndex> index)
         : m_folder(galleryFolder), m_index(std::move(index)), m_marks(galleryFolder) {}
-    Status loadMarks();
     Status marksFromIndex();
     Status marksToIndex();
 
     QString m_folder;
     std::unique_ptr<PictureIndex> m_index;
     MarksFile m_marks;
+    bool m_isLoaded = false;  // the marks file
     QStringList m_notices;
     struct Orphan {
         FileStamp stamp;

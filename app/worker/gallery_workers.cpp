@@ -84,6 +84,7 @@ void GalleryWorkers::connectIndex() {
     connect(&browser, &PictureBrowser::thumbnailsWanted, this,
             [thumbnails = m_thumbnails.get()](const ThumbnailWishes& wishes) { thumbnails->want(wishes); });
     connect(m_thumbnails.get(), &ThumbnailMaker::made, &browser, &PictureBrowser::noteThumbnail);
+    connect(indexer, &GalleryIndexer::madeAnew, &browser, &PictureBrowser::noteMadeAnew);
     connect(indexer, &GalleryIndexer::found, &browser, &PictureBrowser::noteFound);
     connect(indexer, &GalleryIndexer::wasRead, &browser, &PictureBrowser::noteRead);
     connect(indexer, &GalleryIndexer::changed, &browser, &PictureBrowser::noteChanged);

@@ -61,6 +61,7 @@ Workers::Workers(StudioModel& model, std::unique_ptr<Renderer> renderer, std::fi
 }
 
 Workers::~Workers() {
+    takeWhatWasKept();
     m_model.journal().freeze();
     m_model.queue().cancelAll();
     m_preparation.cancel();
@@ -82,6 +83,12 @@ Workers::~Workers() {
     QCoreApplication::sendPostedEvents(&m_model.queue());  // it may have finished a picture in its last moment
     post(*m_files, [] { QThread::currentThread()->quit(); });
     m_fileThread.wait();
+}
+
+// A studio that is closed at once has not heard yet what its files say, and writes nothing over them before it has.
+void Workers::takeWhatWasKept() {
+    QMetaObject::invokeMethod(m_files.get(), [] {}, Qt::BlockingQueuedConnection);
+    for (KeptFile* const kept : m_model.keptFiles()) QCoreApplication::sendPostedEvents(kept);
 }
 
 void Workers::start() {
@@ -211,6 +218,12 @@ void Workers::connectKept(KeptFile& kept) {
             [files](const QString& path) { post(*files, [files, path] { files->setAside(path); }); });
     connect(files, &FileWorker::keptRead, &kept, [&kept](const QString& path, const QByteArray& bytes) {
         if (path == kept.path()) kept.noteRead(bytes);
+    });
+    connect(files, &FileWorker::keptUnreadable, &kept, [&kept](const QString& path, const QString& message) {
+        if (path == kept.path()) kept.noteUnreadable(message);
+    });
+    connect(files, &FileWorker::keptSetAside, &kept, [&kept](const QString& path) {
+        if (path == kept.path()) kept.noteSetAside();
     });
     connect(files, &FileWorker::keepFailed, &kept, [&kept](const QString& path, const QString& message) {
         if (path == kept.path()) kept.noteFailed(message);

@@ -39,6 +39,7 @@ public:
     void start();
 
 private:
+    void takeWhatWasKept();
     void connectEngine();
     void connectQueue();
     void connectGallery();

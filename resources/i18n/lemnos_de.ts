@@ -993,8 +993,8 @@ Nicht nutzbar: %1</translation>
         <translation>%1 konnte nicht gelesen werden: %2</translation>
     </message>
     <message>
-        <source>%1 could not be renamed</source>
-        <translation>%1 konnte nicht umbenannt werden</translation>
+        <source>%1 could not be renamed.</source>
+        <translation>%1 ließ sich nicht umbenennen.</translation>
     </message>
 </context>
 <context>
@@ -1696,6 +1696,10 @@ Nicht nutzbar: %1</translation>
     <message>
         <source>%1 cannot be read and is kept under another name: %2</source>
         <translation>%1 ist nicht lesbar und wird unter einem anderen Namen aufbewahrt: %2</translation>
+    </message>
+    <message>
+        <source>%1 Nothing is written to it until the next start.</source>
+        <translation>%1 Bis zum nächsten Start wird nichts hineingeschrieben.</translation>
     </message>
 </context>
 <context>

@@ -96,8 +96,22 @@ const Change changes[] = {
     {"a folder that is deleted", [](Place& p) { QDir(p.picture("day")).removeRecursively(); }, "1.png"},
     {"a picture that is renamed", [](Place& p) { QFile::rename(p.picture("1.png"), p.picture("day/one.png")); },
      "day/2.png day/one.png"},
-    {"a file that is no picture", [](Place& p) { overwrite(p.picture("3.png"), "hello"); }, "1.png day/2.png"},
-    {"a hidden folder", [](Place& p) { writePicture(p.picture(".lemnos/3.png"), "three"); }, "1.png day/2.png"},
+    {"a file that is no picture",
+     [](Place& p) {
+         overwrite(p.picture("3.png"), "hello");
+         writePicture(p.picture("4.png"), "four");  // something to wait for
+     },
+     "1.png 4.png day/2.png"},
+    {"a hidden folder",
+     [](Place& p) {
+         writePicture(p.picture(".lemnos/3.png"), "three");
+         writePicture(p.picture("4.png"), "four");
+     },
+     "1.png 4.png day/2.png"},
+    {"a folder that is renamed", [](Place& p) { QDir().rename(p.picture("day"), p.picture("night")); },
+     "1.png night/2.png"},
+    {"a new folder in a folder", [](Place& p) { writePicture(p.picture("day/noon/3.png"), "three"); },
+     "1.png day/2.png day/noon/3.png"},
 };
 
 }  // namespace
@@ -205,6 +219,57 @@ private Q_SLOTS:
         }
     }
 
+    void starsSurviveWhileTheStudioRuns_data() {
+        QTest::addColumn<QByteArray>("bytes");  // of the marks file; empty removes it
+        QTest::addColumn<int>("notices");
+        QTest::newRow("deleted") << QByteArray() << 0;
+        QTest::newRow("damaged") << QByteArray("{\"version\":1,\"pic") << 1;
+        QTest::newRow("of a newer version") << QByteArray("{\"version\":2,\"pictures\":{}}") << 1;
+    }
+    void starsSurviveWhileTheStudioRuns() {
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, notices);
+        Place place;
+        writePicture(place.picture("1.png"), "one");
+        writePicture(place.picture("day/2.png"), "two");
+        place.open();
+        place.indexer().mark(place.ids({.text = u"two"_s}), {.star = true, .addTags = {u"sea"_s}});
+        const QString file = place.picture(".lemnos/marks.json");
+        bytes.isEmpty() ? void(QFile::remove(file)) : overwrite(file, bytes);
+        place.indexer().mark(place.ids({.text = u"one"_s}), {.rating = 2});
+        for (int start = 0; start < 2; ++start) {
+            QCOMPARE(place.names({.isStarredOnly = true}), u"day/2.png"_s);
+            QCOMPARE(place.names({.tag = u"sea"_s}), u"day/2.png"_s);
+            QCOMPARE(place.names({.leastRating = 2}), u"1.png"_s);
+            QCOMPARE(place.notices().size(), notices);
+            place.open();
+        }
+        MarksFile marks(place.path("pictures"));
+        QVERIFY(marks.load() && marks.marks().size() == 2);
+    }
+
+    void starsFollowARenamedFolder() {
+        Place place;
+        writePicture(place.picture("day/1.png"), "one");
+        place.open();
+        place.indexer().mark(place.ids(), {.rating = 3});
+        QVERIFY(QDir().rename(place.picture("day"), place.picture("night")));
+        QTRY_COMPARE(place.names({.leastRating = 3}), u"night/1.png"_s);
+        QCOMPARE(place.names(), u"night/1.png"_s);
+    }
+
+    void aStarKeepsWhatAnotherStudioSaid() {
+        Place place;
+        writePicture(place.picture("1.png"), "one");
+        writePicture(place.picture("2.png"), "two", 8);
+        place.open();
+        MarksFile other(place.path("pictures"));
+        QVERIFY(other.set({{u"1.png"_s, {.rating = 5}}, {u"2.png"_s, {.rating = 4}}}));
+        place.indexer().mark(place.ids({.text = u"one"_s}), {.star = true});
+        QCOMPARE(place.names({.leastRating = 5, .isStarredOnly = true}), u"1.png"_s);
+        QCOMPARE(place.names({.leastRating = 4}), u"1.png 2.png"_s);
+    }
+
     void starsFollowARenamedFile() {
         Place place;
         writePicture(place.picture("1.png"), "one");
@@ -242,6 +307,7 @@ private Q_SLOTS:
         Place place;
         writePicture(place.picture("1.png"), "one");
         place.open();
+        place.indexer().mark(place.ids(), {.star = true});
         place.close();
         QVERIFY(QDir().rename(place.path("pictures"), place.path("unmounted")));
         GalleryIndexer indexer(place.path("data"), CancelToken());
@@ -252,6 +318,7 @@ private Q_SLOTS:
         QCOMPARE(found.size(), 1);
         QCOMPARE(found[0][0].toInt(), 3);
         QCOMPARE(found[0][1].value<QList<PictureId>>().size(), 1);
+        QVERIFY(!QFileInfo::exists(place.path("pictures")));  // nothing is made where a drive should be
         indexer.stop();
     }
 

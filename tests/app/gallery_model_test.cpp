@@ -146,6 +146,43 @@ private Q_SLOTS:
         QCOMPARE(gallery.rows(), (Ids{4, 5}));
     }
 
+    void aPictureThatIsOtherNowIsReadAndDrawnAgain() {
+        Answered watched;
+        watched.browser.setQuery({.text = u"x"_s});
+        watched.answer({1});
+        watched.browser.setSight(0, 0, 100);
+        watched.giveRows();
+        watched.browser.noteThumbnail(1, 100, QImage(4, 4, QImage::Format_RGB32));
+        watched.change({1});
+        QCOMPARE(watched.read, Ids{1});  // it may have changed
+        watched.giveRows();
+        QVERIFY(!watched.browser.thumbnail(1).isNull());  // but has not
+        watched.change({1});
+        IndexedPicture other = madeUp(u"day/1.png"_s, u"another"_s);
+        other.id = 1;
+        other.stamp.modified += 1;
+        watched.wishes = {};
+        watched.browser.noteRead({other});
+        QVERIFY(watched.browser.thumbnail(1).isNull());
+        QCOMPARE(watched.wishes.pictures.size(), 1);
+    }
+
+    void anIndexThatBeginsAnewHasOtherIds() {
+        Answered watched;
+        watched.browser.setQuery({.text = u"x"_s});
+        watched.answer({1, 2});
+        watched.browser.setSight(0, 1, 100);
+        watched.giveRows();
+        watched.browser.noteThumbnail(1, 100, QImage(4, 4, QImage::Format_RGB32));
+        watched.browser.noteMadeAnew();
+        QCOMPARE(watched.rows(), Ids{});
+        watched.browser.noteThumbnail(2, 100, QImage(4, 4, QImage::Format_RGB32));  // it was on its way
+        watched.change({1, 2});
+        QVERIFY(!watched.browser.picture(1));
+        QVERIFY(watched.browser.thumbnail(1).isNull() && watched.browser.thumbnail(2).isNull());
+        QCOMPARE(watched.read, (Ids{1, 2}));
+    }
+
     void marksAreSeenAtOnce() {
         Answered gallery;
         gallery.browser.noteChanged({});

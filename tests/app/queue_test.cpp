@@ -300,6 +300,54 @@ private Q_SLOTS:
         QTRY_VERIFY(!bytesOf(next.model->journal().path()).contains("prompt"));  // nothing is left to be painted
     }
 
+    void whatIsOfThisMomentOnlyIsNotKept() {
+        JobQueue queue;
+        QueueJournal journal(queue);
+        journal.noteRead({});
+        QSignalSpy saved(&journal, &KeptFile::saveWanted);
+        const auto enqueue = [&](const char* prompt) {
+            Request request;
+            request.prompt = prompt;
+            return queue.enqueue(request, {});
+        };
+        journal.leaveOut(enqueue("live"));
+        enqueue("to stay");
+        QTRY_COMPARE(saved.size(), 1);  // once for both
+        QVERIFY(saved[0][1].toByteArray().contains("to stay"));
+        QVERIFY(!saved[0][1].toByteArray().contains("live"));
+    }
+
+    void nothingIsWrittenBeforeItWasRead_data() {
+        QTest::addColumn<QByteArray>("kept");
+        QTest::addColumn<bool>("canBeSetAside");
+        QTest::addColumn<int>("saves");  // the last of them has what is new
+        QTest::newRow("no file yet") << QByteArray() << true << 1;
+        QTest::newRow("what was kept") << QByteArray(R"({"prompts":[{"prompt":"old","negative":""}]})") << true << 1;
+        QTest::newRow("set aside") << QByteArray("{") << true << 1;
+        QTest::newRow("not to be set aside") << QByteArray("{") << false << 0;
+    }
+    void nothingIsWrittenBeforeItWasRead() {
+        QFETCH(QByteArray, kept);
+        QFETCH(bool, canBeSetAside);
+        QFETCH(int, saves);
+        PromptHistory history;
+        QSignalSpy saved(&history, &KeptFile::saveWanted);
+        QSignalSpy aside(&history, &KeptFile::setAsideWanted);
+        history.add({"new", ""});
+        QCOMPARE(saved.size(), 0);
+        history.noteRead(kept);
+        if (!aside.isEmpty()) {
+            QCOMPARE(saved.size(), 0);
+            canBeSetAside ? history.noteSetAside() : history.noteUnreadable(QStringLiteral("it stays."));
+        }
+        history.add({"newer", ""});
+        QCOMPARE(saved.size() > 0, saves > 0);
+        if (saves == 0) return;
+        const QByteArray last = saved.back()[1].toByteArray();
+        QVERIFY(last.contains("newer") && last.contains("\"new\""));
+        QCOMPARE(last.contains("old"), kept.contains("old"));
+    }
+
     void whatWasCancelledDoesNotComeBack() {
         {
             Busy studio({"running", "a", "b"});
