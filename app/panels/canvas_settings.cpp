@@ -78,13 +78,25 @@ CanvasSettings::CanvasSettings(StudioModel& model, QWidget* parent)
     layout->addWidget(m_intent, 1, 1);
     layout->addWidget(m_text, 2, 0, 1, 2);
 
-    connect(m_strength, &NumberSlider::edited, this,
-            [this](double percent) { m_model.workspace().setStrength(percent / 100); });
+    connect(m_strength, &NumberSlider::edited, this, &CanvasSettings::chooseStrength);
     connect(m_intent, &QComboBox::activated, this,
             [this] { m_model.workspace().setIntent(CanvasIntent(m_intent->currentData().toInt())); });
     connect(&model.workspace(), &Workspace::changed, this, &CanvasSettings::showWorkspace);
     connect(&model.workspace(), &Workspace::actionChanged, this, &CanvasSettings::showWorkspace);
     connect(&model.request(), &RequestModel::changed, this, &CanvasSettings::showWorkspace);
+    showWorkspace();
+}
+
+// To what a whole number of steps can do; a press of an arrow goes to the next of these.
+void CanvasSettings::chooseStrength(double percent) {
+    Workspace& workspace = m_model.workspace();
+    const int steps = int(m_model.request().shown().steps);
+    if (steps <= 0) return workspace.setStrength(percent / 100);
+    const double before = workspace.strength();
+    double chosen = snappedStrength(percent / 100, steps);
+    const double shown = std::round(before * 100);
+    if (chosen == before && percent != shown) chosen = neighbourStrength(before, steps, percent > shown ? 1 : -1);
+    workspace.setStrength(chosen);
     showWorkspace();
 }
 

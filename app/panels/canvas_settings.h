@@ -25,6 +25,7 @@ public:
     explicit CanvasSettings(StudioModel& model, QWidget* parent = nullptr);
 
 private:
+    void chooseStrength(double percent);
     void showWorkspace();
 
     StudioModel& m_model;

@@ -26,56 +26,61 @@ namespace lemnos::studio {
 GalleryActions::GalleryActions(StudioModel& model, PictureGrid& grid, QObject* parent)
     : QObject(parent), m_model(model), m_grid(grid) {
     const auto line = [this] { m_all.append(nullptr); };
-    open = action(tr("Show in the viewer"), Qt::Key_Return,
+    open = action("open", tr("Show in the viewer"), {Qt::Key_Return, Qt::Key_Enter},
                   [this] { withCurrent([this](const QString& path) { m_model.desk().open(path); }); });
-    open->setShortcuts({Qt::Key_Return, Qt::Key_Enter});
     line();
-    restore = recall(tr("Restore all settings"), Qt::Key_R, Recall::everything);
-    recall(tr("Restore the prompt"), Qt::Key_P, Recall::prompt);
-    recall(tr("Restore the seed"), Qt::Key_S, Recall::seed);
-    paintAgain = recall(tr("Paint exactly this again"), Qt::Key_G, Recall::paintAgain);
-    action(tr("Start from this picture"), Qt::Key_I,
+    restore = recall("restore", tr("Restore all settings"), Qt::Key_R, Recall::everything);
+    recall("restorePrompt", tr("Restore the prompt"), Qt::Key_P, Recall::prompt);
+    recall("restoreSeed", tr("Restore the seed"), Qt::Key_S, Recall::seed);
+    paintAgain = recall("paintAgain", tr("Paint exactly this again"), Qt::Key_G, Recall::paintAgain);
+    action("startFrom", tr("Start from this picture"), {Qt::Key_I},
            [this] { withCurrent([this](const QString& path) { m_model.startPicture().choose(path); }); });
     line();
-    star = action(tr("Star"), Qt::Key_Period, [this] { toggleStar(); });
+    star = action("star", tr("Star"), {Qt::Key_Period}, [this] { toggleStar(); });
     for (int rating = 0; rating <= Marks::highestRating; ++rating)
-        m_ratings.append(action(rating == 0 ? tr("No rating") : tr("Rate %1 of 5").arg(rating),
-                                QKeySequence(Qt::Key_0 + rating),
+        m_ratings.append(action(qPrintable(u"rate%1"_s.arg(rating)),
+                                rating == 0 ? tr("No rating") : tr("Rate %1 of 5").arg(rating), {Qt::Key_0 + rating},
                                 [this, rating] { m_model.browser().mark(selected(), {.rating = rating}); }));
-    tags = action(tr("Tags…"), Qt::Key_T,
+    tags = action("tags", tr("Tags…"), {Qt::Key_T},
                   [this] { editNames({tr("Tags"), &Marks::tags, &MarkChange::addTags, &MarkChange::removeTags}); });
-    collections = action(tr("Collections…"), Qt::Key_L, [this] {
+    collections = action("collections", tr("Collections…"), {Qt::Key_L}, [this] {
         editNames(
             {tr("Collections"), &Marks::collections, &MarkChange::addCollections, &MarkChange::removeCollections});
     });
     line();
-    compare = action(tr("Compare two"), Qt::Key_C, [this] { comparePictures(); });
-    copy = action(tr("Copy"), QKeySequence::Copy, [this] { copyPicture(); });
-    reveal = action(tr("Show in folder"), Qt::Key_F, [this] { revealPicture(); });
-    exportFiles = action(tr("Export…"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, [this] { exportSelected(); });
+    compare = action("compare", tr("Compare two"), {Qt::Key_C}, [this] { comparePictures(); });
+    copy = action("copy", tr("Copy"), QKeySequence::keyBindings(QKeySequence::Copy), [this] { copyPicture(); });
+    reveal = action("reveal", tr("Show in folder"), {Qt::Key_F}, [this] { revealPicture(); });
+    exportFiles = action("export", tr("Export…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_S}, [this] { exportSelected(); });
     exportFiles->setShortcutContext(Qt::WindowShortcut);
-    contactSheet = action(tr("Contact sheet…"), Qt::Key_K, [this] { makeContactSheet(); });
+    contactSheet = action("contactSheet", tr("Contact sheet…"), {Qt::Key_K}, [this] { makeContactSheet(); });
     line();
-    trash = action(tr("Move to trash"), QKeySequence::Delete, [this] { trashSelected(); });
+    trash = action("trash", tr("Move to trash"), QKeySequence::keyBindings(QKeySequence::Delete),
+                   [this] { trashSelected(); });
     connect(&m_grid, &PictureGrid::dragWanted, this, &GalleryActions::dragSelected);
     connect(m_grid.selectionModel(), &QItemSelectionModel::selectionChanged, this,
             [this] { enableFor(selected().size()); });
     connect(m_grid.model(), &QAbstractItemModel::modelReset, this, [this] { enableFor(0); });
 }
 
-QAction* GalleryActions::action(const QString& text, const QKeySequence& key, const std::function<void()>& run) {
+QAction* GalleryActions::action(const char* id, const QString& text, const Keys& usual,
+                                const std::function<void()>& run) {
     auto* const made = new QAction(text, this);
-    made->setShortcut(key);
+    made->setShortcuts(usual);
     made->setShortcutContext(Qt::WidgetShortcut);
     made->setEnabled(false);
     connect(made, &QAction::triggered, this, run);
     m_grid.addAction(made);
     m_all.append(made);
+    m_model.shortcuts().add(*made, {.id = u"gallery."_s + QLatin1StringView(id),
+                                    .group = tr("Gallery"),
+                                    .text = text,
+                                    .place = KeyPlace::gallery});
     return made;
 }
 
-QAction* GalleryActions::recall(const QString& text, const QKeySequence& key, Recall what) {
-    return action(text, key, [this, what] {
+QAction* GalleryActions::recall(const char* id, const QString& text, Qt::Key key, Recall what) {
+    return action(id, text, {key}, [this, what] {
         withCurrent([this, what](const QString& path) { m_model.desk().recall(path, what); });
     });
 }

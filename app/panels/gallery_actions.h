@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include "gallery/picture.h"
+#include "studio/shortcuts.h"
 
 class QMenu;
 
@@ -43,8 +44,8 @@ public:
 
 private:
     /// Enabled while a picture is selected; done with the grid's key.
-    QAction* action(const QString& text, const QKeySequence& key, const std::function<void()>& run);
-    QAction* recall(const QString& text, const QKeySequence& key, Recall what);
+    QAction* action(const char* id, const QString& text, const Keys& usual, const std::function<void()>& run);
+    QAction* recall(const char* id, const QString& text, Qt::Key key, Recall what);
     void toggleStar();
     /// Tags or collections: where they are, and what changes them.
     struct NameKindOf {

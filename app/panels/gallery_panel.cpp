@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/gallery_panel.h"
 
+#include <QAction>
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
-#include <QShortcut>
 #include <QSlider>
 #include <QVBoxLayout>
 
@@ -64,8 +64,12 @@ GalleryPanel::GalleryPanel(StudioModel& model, QWidget* parent)
     layout->addWidget(m_grid, 1);
     layout->addWidget(makeFoot());
 
-    auto* const find = new QShortcut(QKeySequence::Find, this, nullptr, nullptr, Qt::WindowShortcut);
-    connect(find, &QShortcut::activated, this, &GalleryPanel::focusSearch);
+    auto* const find = new QAction(tr("Search"), this);
+    find->setShortcuts(QKeySequence::keyBindings(QKeySequence::Find));
+    connect(find, &QAction::triggered, this, &GalleryPanel::focusSearch);
+    addAction(find);
+    model.shortcuts().add(
+        *find, {.id = u"gallery.search"_s, .group = tr("Gallery"), .text = find->text(), .place = KeyPlace::gallery});
     connect(m_filters, &GalleryFilters::leftDownwards, this, [this] {
         m_grid->setFocus();
         if (!m_grid->currentIndex().isValid()) m_grid->setCurrentIndex(m_grid->model()->index(0, 0));

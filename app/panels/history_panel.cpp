@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "panels/history_panel.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QFileInfo>
@@ -18,6 +19,7 @@
 #include "item_models/history_model.h"
 #include "panels/export_dialog.h"
 #include "panels/history_delegate.h"
+#include "panels/key_tip.h"
 #include "panels/picture_details.h"
 #include "panels/tool_button.h"
 #include "studio/studio_model.h"
@@ -48,6 +50,7 @@ HistoryPanel::HistoryPanel(StudioModel& model, QWidget* parent)
     m_details->setWordWrap(true);
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_details->setProperty("role", QStringLiteral("muted"));
+    makeKeys();
     m_buttons = makeButtons();
 
     auto* const heading = new QLabel(tr("History"));
@@ -78,12 +81,42 @@ HistoryPanel::HistoryPanel(StudioModel& model, QWidget* parent)
     showViewer();
 }
 
+void HistoryPanel::makeKeys() {
+    const auto add = [this](const char* id, const QString& text, const Keys& usual, auto act) {
+        auto* const action = new QAction(text, this);
+        action->setShortcuts(usual);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        m_list->addAction(action);
+        connect(action, &QAction::triggered, this, [this, act] {
+            const EntryId shown = m_history->entryAt(m_list->currentIndex());
+            if (shown != 0) act(shown);
+        });
+        m_model.shortcuts().add(*action, {.id = QStringLiteral("history.") + QLatin1StringView(id),
+                                          .group = tr("History"),
+                                          .text = text,
+                                          .place = KeyPlace::history});
+    };
+    add("restore", tr("Restore all settings"), {Qt::Key_R},
+        [this](EntryId id) { restore(id, RestorePart::everything); });
+    add("restorePrompt", tr("Restore the prompt"), {Qt::Key_P},
+        [this](EntryId id) { restore(id, RestorePart::prompt); });
+    add("restoreSeed", tr("Restore the seed"), {Qt::Key_S}, [this](EntryId id) { restore(id, RestorePart::seed); });
+    add("startFrom", tr("Start from this picture"), {Qt::Key_I}, [this](EntryId id) { startFrom(id); });
+    add("copy", tr("Copy picture"), QKeySequence::keyBindings(QKeySequence::Copy),
+        [this](EntryId id) { copyPicture(id); });
+    add("export", tr("Export…"), {}, [this](EntryId id) { exportPicture(id); });
+    add("trash", tr("Move to trash"), {Qt::Key_Delete}, [this](EntryId id) { remove(id); });
+}
+
 QWidget* HistoryPanel::makeButtons() {
-    auto* const restoreAll =
-        toolButton(Glyph::restore, tr("Restore settings"), tr("Restore the settings of this picture (R)"));
-    auto* const copy = toolButton(Glyph::copy, tr("Copy picture"), tr("Copy this picture (Ctrl+C in the history)"));
+    auto* const restoreAll = toolButton(Glyph::restore, tr("Restore settings"), {});
+    auto* const copy = toolButton(Glyph::copy, tr("Copy picture"), {});
     auto* const show = toolButton(Glyph::folder, tr("Show in folder"), tr("Show the file in its folder"));
-    auto* const trash = toolButton(Glyph::trash, tr("Move to trash"), tr("Move this picture to the trash (Del)"));
+    auto* const trash = toolButton(Glyph::trash, tr("Move to trash"), {});
+    Shortcuts& shortcuts = m_model.shortcuts();
+    setKeyTip(*restoreAll, shortcuts, QStringLiteral("history.restore"), tr("Restore the settings of this picture"));
+    setKeyTip(*copy, shortcuts, QStringLiteral("history.copy"), tr("Copy this picture"));
+    setKeyTip(*trash, shortcuts, QStringLiteral("history.trash"), tr("Move this picture to the trash"));
     restoreAll->setObjectName(QStringLiteral("restore"));
     restoreAll->setText(tr("Restore"));
     restoreAll->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -199,18 +232,9 @@ bool HistoryPanel::eventFilter(QObject* watched, QEvent* event) {
     const auto* const key = static_cast<QKeyEvent*>(event);
     const EntryId id = m_history->entryAt(m_list->currentIndex());
     if (id == 0) return false;
-    if (key->matches(QKeySequence::Copy)) return copyPicture(id), true;
-    if (key->modifiers() != Qt::NoModifier) return false;
-    switch (key->key()) {
-        case Qt::Key_Delete: return remove(id), true;
-        case Qt::Key_R: return restore(id, RestorePart::everything), true;
-        case Qt::Key_P: return restore(id, RestorePart::prompt), true;
-        case Qt::Key_S: return restore(id, RestorePart::seed), true;
-        case Qt::Key_I: return startFrom(id), true;
-        case Qt::Key_Menu:
-            return openMenu(id, m_list->mapToGlobal(m_list->visualRect(m_list->currentIndex()).center())), true;
-        default: return false;
-    }
+    if (key->key() != Qt::Key_Menu || key->modifiers() != Qt::NoModifier) return false;
+    openMenu(id, m_list->mapToGlobal(m_list->visualRect(m_list->currentIndex()).center()));
+    return true;
 }
 
 }  // namespace lemnos::studio

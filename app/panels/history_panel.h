@@ -40,6 +40,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void makeKeys();
     QWidget* makeButtons();
     void notePointer(const QEvent& event);
     void showViewer();

@@ -185,10 +185,21 @@ int stepsAt(double strength, int steps) {
     return strength <= 0 ? steps : std::max(steps, int(std::lround(steps / strength)));
 }
 
-double snappedStrength(double strength, int steps) {
+namespace {
+
+double strengthOf(int steps, int all) {
     // Rounded down, so that dividing by it again does not end just below the whole number.
     constexpr double digits = 1e4;
-    return std::floor(double(steps) / stepsAt(strength, steps) * digits) / digits;
+    return std::floor(double(steps) / all * digits) / digits;
+}
+
+}  // namespace
+
+double snappedStrength(double strength, int steps) { return strengthOf(steps, stepsAt(strength, steps)); }
+
+double neighbourStrength(double strength, int steps, int towards) {
+    const int all = stepsAt(strength, steps) - towards;
+    return all < steps ? strength : strengthOf(steps, all);
 }
 
 }  // namespace lemnos::studio

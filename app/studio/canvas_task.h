@@ -69,5 +69,7 @@ QImage layerOf(const QImage& result, const CanvasInput& input, QSize box);
 /// The strength that really is run with so many steps, and at how many of them: strength moves in whole steps.
 int stepsAt(double strength, int steps);
 double snappedStrength(double strength, int steps);
+/// The next such strength, above with `towards` 1 and below with -1.
+double neighbourStrength(double strength, int steps, int towards);
 
 }  // namespace lemnos::studio

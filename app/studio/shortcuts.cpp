@@ -21,8 +21,8 @@ QString plain(QString text) {
 
 bool hearBoth(KeyPlace a, KeyPlace b) {
     if (a == b) return true;
-    if (a == KeyPlace::gallery || b == KeyPlace::gallery) return false;  // a window of its own
-    return a == KeyPlace::mainWindow || b == KeyPlace::mainWindow;
+    const auto isWithin = [](KeyPlace place) { return place != KeyPlace::gallery && place != KeyPlace::comparison; };
+    return (a == KeyPlace::mainWindow && isWithin(b)) || (b == KeyPlace::mainWindow && isWithin(a));
 }
 
 bool shareOne(const Keys& a, const Keys& b) {

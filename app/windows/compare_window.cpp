@@ -4,20 +4,22 @@
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "canvas/compare_view.h"
+#include "panels/key_tip.h"
 #include "studio/comparison.h"
+#include "studio/shortcuts.h"
 
 using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
 
-CompareWindow::CompareWindow(Comparison& comparison, QWidget* parent)
+CompareWindow::CompareWindow(Comparison& comparison, Shortcuts& shortcuts, QWidget* parent)
     : QDialog(parent),
       m_comparison(comparison),
+      m_shortcuts(shortcuts),
       m_view(new CompareView(comparison)),
       m_modes(new QButtonGroup(this)),
       m_names(new QLabel) {
@@ -40,28 +42,36 @@ QWidget* CompareWindow::makeHead() {
     auto* const head = new QWidget;
     auto* const layout = new QHBoxLayout(head);
     layout->setContentsMargins({});
-    const auto add = [&](Comparison::Mode mode, const QString& name, const QString& toolTip, Qt::Key key) {
+    const auto command = [](const QString& id, const QString& text) {
+        return CommandName{.id = id, .group = tr("Compare"), .text = text, .place = KeyPlace::comparison};
+    };
+    const auto add = [&](Comparison::Mode mode, const QString& id, const QString& name, const QString& toolTip,
+                         Qt::Key key) {
         auto* const button = new QToolButton;
         button->setText(name);
         button->setAccessibleName(name);
-        button->setToolTip(u"%1 (%2)"_s.arg(toolTip, QKeySequence(key).toString(QKeySequence::NativeText)));
         button->setCheckable(true);
         button->setFocusPolicy(Qt::StrongFocus);
         m_modes->addButton(button, int(mode));
         layout->addWidget(button);
-        auto* const shortcut = new QShortcut(key, this);
-        connect(shortcut, &QShortcut::activated, button, &QToolButton::click);
+        addKey(*this, *button, m_shortcuts, command(id, name), {key});
+        setKeyTip(*button, m_shortcuts, id, toolTip);
     };
-    add(Comparison::Mode::sideBySide, tr("Side by side"), tr("Both pictures beside each other"), Qt::Key_1);
-    add(Comparison::Mode::slider, tr("Slider"), tr("One over the other, with a border that moves"), Qt::Key_2);
-    add(Comparison::Mode::toggle, tr("Toggle"), tr("One after the other; Space or a click changes between them"),
-        Qt::Key_3);
+    add(Comparison::Mode::sideBySide, u"compare.sideBySide"_s, tr("Side by side"),
+        tr("Both pictures beside each other"), Qt::Key_1);
+    add(Comparison::Mode::slider, u"compare.slider"_s, tr("Slider"), tr("One over the other, with a border that moves"),
+        Qt::Key_2);
+    add(Comparison::Mode::toggle, u"compare.toggle"_s, tr("Toggle"),
+        tr("One after the other; Space or a click changes between them"), Qt::Key_3);
     connect(m_modes, &QButtonGroup::idClicked, this, [this](int mode) {
         m_comparison.setMode(Comparison::Mode(mode));
         m_view->setFocus();
     });
-    auto* const fit = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_0), this);
-    connect(fit, &QShortcut::activated, m_view, &CompareView::fit);
+    auto* const fit = new QAction(tr("Fit"), this);
+    fit->setShortcut(Qt::CTRL | Qt::Key_0);
+    connect(fit, &QAction::triggered, m_view, &CompareView::fit);
+    addAction(fit);
+    m_shortcuts.add(*fit, command(u"compare.fit"_s, fit->text()));
     layout->addSpacing(12);
     layout->addWidget(m_names, 1);
     return head;

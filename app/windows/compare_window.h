@@ -12,17 +12,19 @@ namespace lemnos::studio {
 
 class CompareView;
 class Comparison;
+class Shortcuts;
 
 class CompareWindow : public QDialog {
     Q_OBJECT
 public:
-    explicit CompareWindow(Comparison& comparison, QWidget* parent = nullptr);
+    CompareWindow(Comparison& comparison, Shortcuts& shortcuts, QWidget* parent = nullptr);
 
 private:
     QWidget* makeHead();
     void showState();
 
     Comparison& m_comparison;
+    Shortcuts& m_shortcuts;
     CompareView* m_view;
     QButtonGroup* m_modes;
     QLabel* m_names;

@@ -44,7 +44,7 @@ GalleryWindow::GalleryWindow(StudioModel& model, QWidget* parent)
 
 void GalleryWindow::showComparison() {
     auto* window = findChild<CompareWindow*>();
-    if (!window) window = new CompareWindow(m_model.comparison(), this);
+    if (!window) window = new CompareWindow(m_model.comparison(), m_model.shortcuts(), this);
     window->show();
     window->raise();
     window->activateWindow();

@@ -607,6 +607,10 @@
         <source>%1  |  %2</source>
         <translation>%1  |  %2</translation>
     </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
 </context>
 <context>
     <name>lemnos::studio::CompletionModel</name>
@@ -1174,6 +1178,10 @@ Nicht nutzbar: %1</translation>
         <source>Contact sheet…</source>
         <translation>Kontaktbogen…</translation>
     </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
 </context>
 <context>
     <name>lemnos::studio::GalleryFilters</name>
@@ -1419,6 +1427,14 @@ Nicht nutzbar: %1</translation>
         <translation>Enter zeigt ein Bild, R stellt seine Einstellungen wieder her, der Punkt gibt ihm einen Stern,
 1 bis 5 eine Bewertung, T und L Schlagwörter und Sammlungen.</translation>
     </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
 </context>
 <context>
     <name>lemnos::studio::GalleryStore</name>
@@ -1631,16 +1647,8 @@ Nicht nutzbar: %1</translation>
         <translation>Einstellungen wiederherstellen</translation>
     </message>
     <message>
-        <source>Restore the settings of this picture (R)</source>
-        <translation>Einstellungen dieses Bildes wiederherstellen (R)</translation>
-    </message>
-    <message>
         <source>Copy picture</source>
         <translation>Bild kopieren</translation>
-    </message>
-    <message>
-        <source>Copy this picture (Ctrl+C in the history)</source>
-        <translation>Dieses Bild kopieren (Strg+C im Verlauf)</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -1653,10 +1661,6 @@ Nicht nutzbar: %1</translation>
     <message>
         <source>Move to trash</source>
         <translation>In den Papierkorb verschieben</translation>
-    </message>
-    <message>
-        <source>Move this picture to the trash (Del)</source>
-        <translation>Dieses Bild in den Papierkorb verschieben (Entf)</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -1689,6 +1693,18 @@ Nicht nutzbar: %1</translation>
     <message>
         <source>Export…</source>
         <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Restore the settings of this picture</source>
+        <translation>Die Einstellungen dieses Bilds wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Copy this picture</source>
+        <translation>Dieses Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Move this picture to the trash</source>
+        <translation>Dieses Bild in den Papierkorb verschieben</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The canvas as a user meets it: real mouse and keys on the real window, from a picture to an accepted layer and back.
 #include <QAbstractItemModelTester>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
@@ -273,6 +274,24 @@ private Q_SLOTS:
         QVERIFY(studio.waitForStaged(1));
         QCOMPARE(studio.script->runs().back().strength, 0.5);
         QVERIFY(studio.script->runs().back().mask.empty());
+    }
+
+    void theStrengthSnapsToWholeSteps() {
+        CanvasStudio studio;
+        studio.model->request().change([](Request& r) { r.steps = 20; });
+        auto* const spin = studio.find<QWidget>("canvasStrength")->findChild<QDoubleSpinBox*>();
+        const auto strength = [&] { return studio.workspace().strength(); };
+        spin->setValue(93);
+        QCOMPARE(strength(), snappedStrength(0.93, 20));  // 20 of 22
+        QCOMPARE(spin->value(), 91.0);
+        spin->setFocus();
+        QTest::keyClick(spin, Qt::Key_Up);
+        QCOMPARE(strength(), 0.9523);  // 20 of 21
+        QTest::keyClick(spin, Qt::Key_Up);
+        QCOMPARE(strength(), 1.0);
+        for (int i = 0; i < 3; ++i) QTest::keyClick(spin, Qt::Key_Down);
+        QCOMPARE(strength(), 0.8695);  // 20 of 23
+        QCOMPARE(spin->value(), 87.0);
     }
 
     void removingNeedsNoPrompt() {

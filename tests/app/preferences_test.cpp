@@ -64,6 +64,7 @@ private Q_SLOTS:
 
     void noKeyMeansTwoThings() {
         Studio studio;
+        action(studio, "image.gallery")->trigger();
         // X discards a result while one is staged and swaps the colours otherwise: never both.
         const QSet<QString> exclusive{u"edit.discard"_s, u"tool.swapColours"_s};
         const auto& commands = studio.model->shortcuts().commands();
@@ -72,10 +73,10 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < commands.size(); ++i) {
             for (std::size_t j = i + 1; j < commands.size(); ++j) {
                 const auto &a = commands[i], &b = commands[j];
-                const bool isHeardByBoth =
-                    a.name.place == b.name.place ||
-                    (a.name.place == KeyPlace::mainWindow && b.name.place != KeyPlace::gallery) ||
-                    (b.name.place == KeyPlace::mainWindow && a.name.place != KeyPlace::gallery);
+                const auto isWithin = [](KeyPlace place) { return place < KeyPlace::gallery; };
+                const bool isHeardByBoth = a.name.place == b.name.place ||
+                                           (a.name.place == KeyPlace::mainWindow && isWithin(b.name.place)) ||
+                                           (b.name.place == KeyPlace::mainWindow && isWithin(a.name.place));
                 if (!isHeardByBoth || (exclusive.contains(a.name.id) && exclusive.contains(b.name.id))) continue;
                 for (const QKeySequence& key : a.usual)
                     if (b.usual.contains(key)) shared.append(key.toString() + u' ' + a.name.id + u' ' + b.name.id);
