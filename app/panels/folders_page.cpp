@@ -7,24 +7,15 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPushButton>
 #include <QVBoxLayout>
 
+#include "panels/push_button.h"
 #include "studio/studio_model.h"
 
 using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
 namespace {
-
-QPushButton* button(const QString& objectName, const QString& text, const QString& name) {
-    auto* const made = new QPushButton(text);
-    made->setObjectName(objectName);
-    made->setAccessibleName(name);
-    made->setToolTip(name);
-    made->setAutoDefault(false);
-    return made;
-}
 
 QLineEdit* pathField(const QString& objectName, const QString& name) {
     auto* const field = new QLineEdit;
@@ -42,18 +33,20 @@ FoldersPage::FoldersPage(StudioModel& model, QWidget* parent)
       m_pictures(pathField(u"picturesFolder"_s, tr("Folder of the pictures"))),
       m_picturesLater(new QLabel(tr("From the next start on; the pictures that are there stay where they are."))),
       m_models(new QListWidget),
-      m_removeModels(button(u"removeModels"_s, tr("&Leave out"), tr("Look no more through this folder"))),
+      m_removeModels(pushButton(u"removeModels"_s, tr("&Leave out"), tr("Look no more through this folder"))),
       m_tags(pathField(u"tagsFile"_s, tr("File of tags"))),
-      m_clearTags(button(u"clearTags"_s, tr("N&one"), tr("Offer no tags"))) {
+      m_clearTags(pushButton(u"clearTags"_s, tr("N&one"), tr("Offer no tags"))) {
     auto* const layout = new QVBoxLayout(this);
     layout->addWidget(makePictures());
     layout->addWidget(makeModels(), 1);
     layout->addWidget(makeTags());
+    // "Choose…" alone says little to whoever does not see what stands beside it.
+    for (QPushButton* const button : findChildren<QPushButton*>()) button->setAccessibleName(button->toolTip());
     showSettings();
 }
 
 QWidget* FoldersPage::makePictures() {
-    auto* const choose = button(u"choosePictures"_s, tr("&Choose…"), tr("Choose the folder of the pictures"));
+    auto* const choose = pushButton(u"choosePictures"_s, tr("&Choose…"), tr("Choose the folder of the pictures"));
     m_picturesLater->setWordWrap(true);
     m_picturesLater->setProperty("role", u"muted"_s);
     auto* const box = new QGroupBox(tr("Pictures"));
@@ -70,7 +63,7 @@ QWidget* FoldersPage::makePictures() {
 }
 
 QWidget* FoldersPage::makeModels() {
-    auto* const add = button(u"addModels"_s, tr("&Add a folder…"), tr("Look through another folder for models"));
+    auto* const add = pushButton(u"addModels"_s, tr("&Add a folder…"), tr("Look through another folder for models"));
     m_models->setObjectName(u"modelFolders"_s);
     m_models->setAccessibleName(tr("Folders with models besides the models folder"));
     m_models->setProperty("role", u"framed"_s);
@@ -97,7 +90,7 @@ QWidget* FoldersPage::makeModels() {
 }
 
 QWidget* FoldersPage::makeTags() {
-    auto* const choose = button(u"chooseTags"_s, tr("C&hoose…"), tr("Choose a file of tags"));
+    auto* const choose = pushButton(u"chooseTags"_s, tr("C&hoose…"), tr("Choose a file of tags"));
     auto* const box = new QGroupBox(tr("Tags that are offered while you type"));
     auto* const row = new QHBoxLayout(box);
     row->addWidget(m_tags, 1);

@@ -8,11 +8,11 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
-#include <QPushButton>
 #include <QToolButton>
 
 #include "panels/canvas_settings.h"
 #include "panels/key_tip.h"
+#include "panels/push_button.h"
 #include "panels/queue_panel.h"
 #include "studio/studio_model.h"
 
@@ -27,23 +27,16 @@ QString remainingText(double seconds) {
     return GeneratePanel::tr("about %1 min left").arg(std::lround(seconds / 60));
 }
 
-QPushButton* button(const QString& objectName, const QString& text) {
-    auto* const button = new QPushButton(text);
-    button->setObjectName(objectName);
-    button->setAutoDefault(false);
-    return button;
-}
-
 }  // namespace
 
 GeneratePanel::GeneratePanel(StudioModel& model, QWidget* parent)
     : QWidget(parent),
       m_model(model),
-      m_generate(button(QStringLiteral("generate"), tr("Generate"))),
-      m_cancel(button(QStringLiteral("cancel"), tr("Cancel"))),
-      m_live(button(QStringLiteral("live"), tr("Live"))),
-      m_takeLive(button(QStringLiteral("takeLive"), tr("Keep"))),
-      m_showPreview(button(QStringLiteral("showPreview"), tr("Watch"))),
+      m_generate(pushButton(QStringLiteral("generate"), tr("Generate"))),
+      m_cancel(pushButton(QStringLiteral("cancel"), tr("Cancel"))),
+      m_live(pushButton(QStringLiteral("live"), tr("Live"))),
+      m_takeLive(pushButton(QStringLiteral("takeLive"), tr("Keep"))),
+      m_showPreview(pushButton(QStringLiteral("showPreview"), tr("Watch"))),
       m_queueAction(new QAction(this)),
       m_queuePanel(new QueuePanel(model.queue(), model.request(), model.shortcuts())),
       m_progress(new QProgressBar),

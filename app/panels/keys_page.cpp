@@ -6,30 +6,18 @@
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSortFilterProxyModel>
 #include <QTreeView>
 #include <QVBoxLayout>
 
 #include "item_models/shortcut_model.h"
+#include "panels/push_button.h"
 #include "studio/shortcuts.h"
 
 using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
-namespace {
-
-QPushButton* button(const QString& objectName, const QString& text, const QString& toolTip) {
-    auto* const made = new QPushButton(text);
-    made->setObjectName(objectName);
-    made->setToolTip(toolTip);
-    made->setAutoDefault(false);
-    return made;
-}
-
-}  // namespace
-
 KeysPage::KeysPage(Shortcuts& shortcuts, QWidget* parent)
     : QWidget(parent),
       m_shortcuts(shortcuts),
@@ -38,10 +26,10 @@ KeysPage::KeysPage(Shortcuts& shortcuts, QWidget* parent)
       m_search(new QLineEdit),
       m_list(new QTreeView),
       m_key(new QKeySequenceEdit),
-      m_usual(button(u"usualKeys"_s, tr("&Usual keys"), tr("The keys that this command has from the start"))),
-      m_none(button(u"noKey"_s, tr("&No key"), tr("Leave this command without a key"))),
+      m_usual(pushButton(u"usualKeys"_s, tr("&Usual keys"), tr("The keys that this command has from the start"))),
+      m_none(pushButton(u"noKey"_s, tr("&No key"), tr("Leave this command without a key"))),
       m_clash(new QLabel),
-      m_take(button(u"takeKey"_s, tr("&Take it from there"), tr("Only this command keeps the key"))) {
+      m_take(pushButton(u"takeKey"_s, tr("&Take it from there"), tr("Only this command keeps the key"))) {
     m_search->setObjectName(u"searchKeys"_s);
     m_search->setPlaceholderText(tr("Search commands and keys"));
     m_search->setAccessibleName(m_search->placeholderText());
@@ -80,7 +68,7 @@ QWidget* KeysPage::makeEditor() {
     m_clash->setObjectName(u"keyClash"_s);
     m_clash->setTextFormat(Qt::PlainText);
     m_clash->setWordWrap(true);
-    auto* const resetAll = button(u"resetKeys"_s, tr("&Reset all"), tr("Every command gets its usual keys back"));
+    auto* const resetAll = pushButton(u"resetKeys"_s, tr("&Reset all"), tr("Every command gets its usual keys back"));
     auto* const name = new QLabel(tr("&Key:"));
     name->setBuddy(m_key);
 

@@ -6,27 +6,16 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QListView>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 #include "item_models/queue_model.h"
 #include "panels/key_tip.h"
+#include "panels/push_button.h"
 #include "panels/tool_button.h"
 
 using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
-namespace {
-
-QPushButton* button(const QString& objectName, const QString& text) {
-    auto* const button = new QPushButton(text);
-    button->setObjectName(objectName);
-    button->setAutoDefault(false);
-    return button;
-}
-
-}  // namespace
-
 QueuePanel::QueuePanel(JobQueue& queue, const RequestModel& usual, Shortcuts& shortcuts, QWidget* parent)
     : QWidget(parent), m_queue(queue), m_model(new QueueModel(queue, usual, this)), m_list(new QListView) {
     m_list->setObjectName(u"queue"_s);
@@ -55,8 +44,8 @@ QueuePanel::QueuePanel(JobQueue& queue, const RequestModel& usual, Shortcuts& sh
 }
 
 QWidget* QueuePanel::makeButtons(Shortcuts& shortcuts) {
-    m_pause = button(u"queuePause"_s, tr("Pause"));
-    m_clear = button(u"queueClear"_s, tr("Clear"));
+    m_pause = pushButton(u"queuePause"_s, tr("Pause"));
+    m_clear = pushButton(u"queueClear"_s, tr("Clear"));
     setKeyTip(*m_clear, shortcuts, u"image.cancelAll"_s, tr("Remove all that wait and stop the running one"));
     m_up = toolButton(Glyph::up, tr("Earlier"), tr("Move towards the front (Alt+Up)"));
     m_down = toolButton(Glyph::down, tr("Later"), tr("Move towards the end (Alt+Down)"));
