@@ -21,7 +21,9 @@ QString plain(QString text) {
 
 bool hearBoth(KeyPlace a, KeyPlace b) {
     if (a == b) return true;
-    const auto isWithin = [](KeyPlace place) { return place != KeyPlace::gallery && place != KeyPlace::comparison; };
+    const auto isWithin = [](KeyPlace place) {
+        return place != KeyPlace::gallery && place != KeyPlace::comparison && place != KeyPlace::models;
+    };
     return (a == KeyPlace::mainWindow && isWithin(b)) || (b == KeyPlace::mainWindow && isWithin(a));
 }
 

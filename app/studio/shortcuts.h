@@ -22,7 +22,7 @@ class Settings;
 using Keys = QList<QKeySequence>;
 
 /// Where a command's keys are heard. Two commands may share a key if no place hears both.
-enum class KeyPlace { mainWindow, canvas, prompt, history, gallery, comparison };
+enum class KeyPlace { mainWindow, canvas, prompt, history, gallery, comparison, models };
 
 /// What a command is called in the list of keys, and where it is found.
 struct CommandName {

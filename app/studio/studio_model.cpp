@@ -6,12 +6,14 @@
 #include <QFileInfo>
 
 #include "studio/choices.h"
+#include "studio/model_page.h"
 
 using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
 
-StudioModel::StudioModel(QObject* parent) : QObject(parent) {
+StudioModel::StudioModel(QObject* parent)
+    : QObject(parent), m_modelPage(std::make_unique<ModelPage>(m_library, m_request, m_engine, m_settings)) {
     if (const auto last = m_settings.lastRequest()) m_request.restore(*last, RestorePart::everything);
     m_request.setSeedMode(m_settings.seedMode());
 
@@ -44,6 +46,8 @@ StudioModel::StudioModel(QObject* parent) : QObject(parent) {
         if (m_viewer.entry() == id) m_viewer.clear();
     });
 }
+
+StudioModel::~StudioModel() = default;
 
 bool StudioModel::canPaint(PromptNeed need) {
     const auto problem = m_request.problem();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 
 #include <QObject>
 
@@ -35,10 +36,13 @@
 
 namespace lemnos::studio {
 
+class ModelPage;
+
 class StudioModel : public QObject {
     Q_OBJECT
 public:
     explicit StudioModel(QObject* parent = nullptr);
+    ~StudioModel() override;
 
     RequestModel& request() { return m_request; }
     TokenMeter& tokens() { return m_tokens; }
@@ -61,6 +65,7 @@ public:
     LiveMode& live() { return m_live; }
     NoticeBoard& notices() { return m_notices; }
     ModelLibrary& library() { return m_library; }
+    ModelPage& modelPage() { return *m_modelPage; }
     Downloads& downloads() { return m_downloads; }
     DeviceCatalogue& devices() { return m_devices; }
     EngineStatus& engine() { return m_engine; }
@@ -165,6 +170,7 @@ private:
     EngineStatus m_engine;
     DeviceCatalogue m_devices;
     ModelLibrary m_library;
+    std::unique_ptr<ModelPage> m_modelPage;
     Downloads m_downloads{m_library};
     Completions m_completions{m_library, m_styles};
 };

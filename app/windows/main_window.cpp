@@ -38,6 +38,7 @@
 #include "windows/canvas_actions.h"
 #include "windows/document_files.h"
 #include "windows/gallery_window.h"
+#include "windows/models_window.h"
 #include "windows/system_look.h"
 
 using namespace Qt::StringLiterals;
@@ -357,6 +358,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     m_model.settings().setLayout(u"splitter"_s, m_splitter->saveState());
     m_model.remember();
     if (auto* const gallery = findChild<GalleryWindow*>()) gallery->close();
+    if (auto* const models = findChild<ModelsWindow*>()) models->close();
     event->accept();
 }
 

@@ -26,6 +26,7 @@
 #include "windows/gallery_window.h"
 #include "windows/get_models_dialog.h"
 #include "windows/main_window.h"
+#include "windows/models_window.h"
 #include "windows/preferences_dialog.h"
 
 using namespace Qt::StringLiterals;
@@ -99,6 +100,7 @@ void MainWindow::makeImageMenu() {
 
 void MainWindow::makeModelsMenu() {
     CommandMenu models = addCommandMenu(tr("&Models"), u"models"_s);
+    models.add("window"_L1, tr("&Models…"), {Qt::CTRL | Qt::Key_M}, this, [this] { showOne<ModelsWindow>(); });
     models.add("choose"_L1, tr("&Choose a file…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_M}, m_settingsPanel,
                &SettingsPanel::chooseModelFile);
     models.add("get"_L1, tr("&Get models…"), {Qt::CTRL | Qt::Key_G}, this, &MainWindow::getModels);

@@ -6,12 +6,14 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include "studio/model_page.h"
 #include "studio/studio_model.h"
 #include "worker/document_worker.h"
 #include "worker/downloader.h"
 #include "worker/file_worker.h"
 #include "worker/gallery_workers.h"
 #include "worker/hash_worker.h"
+#include "worker/model_examiner.h"
 #include "worker/model_importer.h"
 #include "worker/model_scanner.h"
 #include "worker/post.h"
@@ -31,12 +33,14 @@ Workers::Workers(StudioModel& model, std::unique_ptr<Renderer> renderer, std::fi
       m_documents(std::make_unique<DocumentWorker>(Settings::recoveryFolder())),
       m_scanner(std::make_unique<ModelScanner>(m_closing)),
       m_importer(std::make_unique<ModelImporter>(m_closing)),
+      m_examiner(std::make_unique<ModelExaminer>(hashCache, m_closing)),
       m_hashes(std::make_unique<HashWorker>(std::move(hashCache), m_closing)),
       m_downloader(std::make_unique<Downloader>(m_closing)),
       m_gallery(std::make_unique<GalleryWorkers>(model, *m_files, m_closing)) {
     m_renderThread.setObjectName(QStringLiteral("render"));
     m_fileThread.setObjectName(QStringLiteral("files"));
     m_libraryThread.setObjectName(QStringLiteral("library"));
+    m_modelsThread.setObjectName(QStringLiteral("models"));
     m_hashThread.setObjectName(QStringLiteral("hashes"));
     m_downloadThread.setObjectName(QStringLiteral("downloads"));
     m_render->moveToThread(&m_renderThread);
@@ -44,6 +48,7 @@ Workers::Workers(StudioModel& model, std::unique_ptr<Renderer> renderer, std::fi
     m_documents->moveToThread(&m_fileThread);
     m_scanner->moveToThread(&m_libraryThread);
     m_importer->moveToThread(&m_libraryThread);
+    m_examiner->moveToThread(&m_modelsThread);
     m_hashes->moveToThread(&m_hashThread);
     m_downloader->moveToThread(&m_downloadThread);
     connectEngine();
@@ -52,10 +57,12 @@ Workers::Workers(StudioModel& model, std::unique_ptr<Renderer> renderer, std::fi
     connectDocuments();
     connectPrompts();
     connectLibrary();
+    connectModelPage();
     connectDownloads();
     m_renderThread.start();
     m_fileThread.start();
     m_libraryThread.start(QThread::LowPriority);
+    m_modelsThread.start(QThread::LowPriority);
     m_hashThread.start(QThread::IdlePriority);
     m_downloadThread.start();
 }
@@ -74,9 +81,10 @@ Workers::~Workers() {
         downloader->stop();
         QThread::currentThread()->quit();
     });
+    post(*m_examiner, [] { QThread::currentThread()->quit(); });
     post(*m_hashes, [] { QThread::currentThread()->quit(); });
     m_gallery.reset();
-    for (QThread* const thread : {&m_libraryThread, &m_hashThread, &m_downloadThread}) thread->wait();
+    for (QThread* const thread : {&m_libraryThread, &m_modelsThread, &m_hashThread, &m_downloadThread}) thread->wait();
     // The files last, and after all it was asked for: a picture that was just finished is still to be saved.
     post(*m_render, [] { QThread::currentThread()->quit(); });
     m_renderThread.wait();
@@ -248,6 +256,23 @@ void Workers::connectLibrary() {
     connect(&library, &ModelLibrary::hashWanted, this,
             [hashes](const QString& path) { post(*hashes, [hashes, path] { hashes->hash(path); }); });
     connect(hashes, &HashWorker::hashed, &library, &ModelLibrary::noteHash);
+}
+
+void Workers::connectModelPage() {
+    ModelPage& page = m_model.modelPage();
+    ModelExaminer* const examiner = m_examiner.get();
+    connect(&page, &ModelPage::detailsWanted, this,
+            [examiner](const QString& path, ModelKind kind, const QString& model) {
+                examiner->wantDetails(path, kind, model);
+            });
+    connect(&page, &ModelPage::memoryWanted, this,
+            [examiner](const MemoryQuestion& question) { examiner->wantMemory(question); });
+    connect(&page, &ModelPage::previewWanted, this, [examiner](const QString& path) {
+        post(*examiner, [examiner, path] { examiner->readPreview(path, ModelPage::previewSide); });
+    });
+    connect(examiner, &ModelExaminer::examined, &page, &ModelPage::noteDetails);
+    connect(examiner, &ModelExaminer::estimated, &page, &ModelPage::noteMemory);
+    connect(examiner, &ModelExaminer::previewRead, &page, &ModelPage::notePreview);
 }
 
 void Workers::connectDocuments() {

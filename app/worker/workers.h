@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The threads of the studio, and the lines between them and the StudioModel: the render thread owns the engine, the
-// file thread the disk; the library thread looks through the models, the hash thread reads them, and the download
-// thread fetches what is missing. Owned by main (or a
-// test) on the GUI thread, outlived by the StudioModel. Only values cross. Destruction cancels what runs and waits
-// until every picture that can be saved is saved.
+// file thread the disk; the library thread looks through the models, the models thread at those that are on view, the
+// hash thread reads them, and the download thread fetches what is missing. Owned by main (or a test) on the GUI thread,
+// outlived by the StudioModel. Only values cross. Destruction cancels what runs and waits until every picture that can
+// be saved is saved.
 #pragma once
 
 #include <filesystem>
@@ -23,6 +23,7 @@ class FileWorker;
 class GalleryWorkers;
 class KeptFile;
 class HashWorker;
+class ModelExaminer;
 class ModelImporter;
 class ModelScanner;
 class RenderWorker;
@@ -47,6 +48,7 @@ private:
     void connectPrompts();
     void connectKept(KeptFile& kept);
     void connectLibrary();
+    void connectModelPage();
     void connectDownloads();
     void prepareModel();
 
@@ -54,6 +56,7 @@ private:
     QThread m_renderThread;
     QThread m_fileThread;
     QThread m_libraryThread;
+    QThread m_modelsThread;
     QThread m_hashThread;
     QThread m_downloadThread;
     CancelToken m_closing;
@@ -62,6 +65,7 @@ private:
     std::unique_ptr<DocumentWorker> m_documents;
     std::unique_ptr<ModelScanner> m_scanner;
     std::unique_ptr<ModelImporter> m_importer;
+    std::unique_ptr<ModelExaminer> m_examiner;
     std::unique_ptr<HashWorker> m_hashes;
     std::unique_ptr<Downloader> m_downloader;
     std::unique_ptr<GalleryWorkers> m_gallery;

@@ -29,6 +29,31 @@ bool is_spare(const ModelDescription& model, std::string_view name) {
     });
 }
 
+// Everything but the hashes.
+Result<Inspection> described(Checkpoint file, const std::filesystem::path& path) {
+    Inspection result;
+    result.file = path;
+    result.format = file.format();
+    result.metadata = file.metadata();
+    for (const TensorInfo& tensor : file.tensors()) {
+        result.parameters += tensor.shape.elements();
+        result.dtypes[std::string(name_of(tensor.dtype))] += 1;
+    }
+    LEMNOS_TRY(file, with_our_names(std::move(file)));
+    const Result<ModelDescription> model = identify(file);
+    if (!model) {
+        result.problem = model.error().text();
+        return result;
+    }
+    result.family = model->family;
+    result.variant = model->variant;
+    result.name = model->name;
+    result.prediction = name_of(model->prediction);
+    LEMNOS_CHECK(compare_tensors(file, *model, result));
+    if (!result.missing.empty()) result.problem = fmt::format("{} tensors are missing or wrong", result.missing.size());
+    return result;
+}
+
 }  // namespace
 
 Status compare_tensors(const Checkpoint& file, const ModelDescription& model, Inspection& into) {
@@ -52,28 +77,15 @@ Status compare_tensors(const Checkpoint& file, const ModelDescription& model, In
 
 Result<Inspection> inspect(const std::filesystem::path& path, const HashCache& cache, const CancelToken& cancel) {
     LEMNOS_TRY(Checkpoint file, Checkpoint::open(path));
-    Inspection result;
-    result.file = path;
-    result.format = file.format();
-    for (const TensorInfo& tensor : file.tensors()) {
-        result.parameters += tensor.shape.elements();
-        result.dtypes[std::string(name_of(tensor.dtype))] += 1;
-    }
     LEMNOS_TRY(const FileHashes hashes, cache.hashes_of(file.files().front().path(), cancel));
+    LEMNOS_TRY(Inspection result, described(std::move(file), path));
     result.hashes = {hashes.autov2(), hashes.autov3};
-    LEMNOS_TRY(file, with_our_names(std::move(file)));
-    const Result<ModelDescription> model = identify(file);
-    if (!model) {
-        result.problem = model.error().text();
-        return result;
-    }
-    result.family = model->family;
-    result.variant = model->variant;
-    result.name = model->name;
-    result.prediction = name_of(model->prediction);
-    LEMNOS_CHECK(compare_tensors(file, *model, result));
-    if (!result.missing.empty()) result.problem = fmt::format("{} tensors are missing or wrong", result.missing.size());
     return result;
+}
+
+Result<Inspection> inspect_header(const std::filesystem::path& path) {
+    LEMNOS_TRY(Checkpoint file, Checkpoint::open(path));
+    return described(std::move(file), path);
 }
 
 }  // namespace lemnos

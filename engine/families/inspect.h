@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What there is to say about a model file without running it: for `lemnos-cli inspect` and the model page.
-// A free function; any thread. Reads the whole file for its hashes, if the cache does not know them.
+// Free functions; any thread. For its hashes the whole file is read, if the cache does not know them.
 #pragma once
 
 #include <filesystem>
@@ -33,6 +33,7 @@ struct Inspection {
     Hashes hashes;
     std::vector<std::string> missing;  // tensors that the networks need, with what is wrong with the present ones
     std::vector<std::string> unknown;  // tensors that they do not need
+    std::map<std::string, std::string> metadata;  // what the file says of itself
 };
 
 /// Tensors that the networks of a description need, against those of the file.
@@ -41,5 +42,8 @@ Status compare_tensors(const Checkpoint& file, const ModelDescription& model, In
 /// Errors only where the file cannot be read at all; a model that cannot be run is an Inspection with a problem.
 Result<Inspection> inspect(const std::filesystem::path& path, const HashCache& cache = {},
                            const CancelToken& cancel = {});
+
+/// The same without the hashes: reads the header only.
+Result<Inspection> inspect_header(const std::filesystem::path& path);
 
 }  // namespace lemnos

@@ -147,6 +147,94 @@
         <source>The test picture is right (within %1 of 255), painted in %2 s.</source>
         <translation>Das Testbild stimmt (Abweichung höchstens %1 von 255), generiert in %2 s.</translation>
     </message>
+    <message>
+        <source>predicts the noise (eps)</source>
+        <translation>sagt das Rauschen voraus (eps)</translation>
+    </message>
+    <message>
+        <source>predicts the velocity (v)</source>
+        <translation>sagt die Geschwindigkeit voraus (v)</translation>
+    </message>
+    <message>
+        <source>predicts %1</source>
+        <translation>sagt %1 voraus</translation>
+    </message>
+    <message>
+        <source>%1 (AutoV2)</source>
+        <translation>%1 (AutoV2)</translation>
+    </message>
+    <message>
+        <source>%1 (AutoV3)</source>
+        <translation>%1 (AutoV3)</translation>
+    </message>
+    <message>
+        <source>Hash: not computed yet</source>
+        <translation>Hash: noch nicht berechnet</translation>
+    </message>
+    <message>
+        <source>Hash: %1</source>
+        <translation>Hash: %1</translation>
+    </message>
+    <message>
+        <source>Tensors that are missing or wrong: %1</source>
+        <translation>Tensoren, die fehlen oder falsch sind: %1</translation>
+    </message>
+    <message>
+        <source>the text encoders are let go after use</source>
+        <translation>werden die Text-Encoder nach Gebrauch freigegeben</translation>
+    </message>
+    <message>
+        <source>the prompts are evaluated one after the other</source>
+        <translation>werden die Prompts nacheinander ausgewertet</translation>
+    </message>
+    <message>
+        <source>weights are streamed from the computer&apos;s memory</source>
+        <translation>werden Gewichte aus dem Arbeitsspeicher nachgeladen</translation>
+    </message>
+    <message>
+        <source>the UNet makes room before decoding</source>
+        <translation>macht das UNet vor dem Dekodieren Platz</translation>
+    </message>
+    <message>
+        <source>the VAE works in tiles</source>
+        <translation>arbeitet der VAE in Kacheln</translation>
+    </message>
+    <message>
+        <source>Cannot be used: %1</source>
+        <translation>Nicht verwendbar: %1</translation>
+    </message>
+    <message>
+        <source>No estimate: %1</source>
+        <translation>Keine Schätzung: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2: fits</source>
+        <translation>%1 von %2: passt</translation>
+    </message>
+    <message>
+        <source>%1 of %2: too much; choose a smaller picture</source>
+        <translation>%1 von %2: zu viel; bitte ein kleineres Bild wählen</translation>
+    </message>
+    <message>
+        <source>To make it fit, %1.</source>
+        <translation>Damit es passt, %1.</translation>
+    </message>
+    <message>
+        <source>Counted are weights (%1) and working memory at the size set now, without LoRA, on %2.</source>
+        <translation>Gezählt sind Gewichte (%1) und Arbeitsspeicher bei der jetzt eingestellten Größe, ohne LoRA, auf %2.</translation>
+    </message>
+    <message>
+        <source>Learned from pictures of: %1</source>
+        <translation>Gelernt aus Bildern von: %1</translation>
+    </message>
+    <message>
+        <source>%1 is too large or cannot be read, and was left out.</source>
+        <translation>%1 ist zu groß oder nicht lesbar und wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>%1 parameters in %2, tensors: %3</source>
+        <translation>%1 Parameter in %2, Tensoren: %3</translation>
+    </message>
 </context>
 <context>
     <name>lemnos::studio::CanvasActions</name>
@@ -1916,6 +2004,37 @@ Nicht nutzbar: %1</translation>
     </message>
 </context>
 <context>
+    <name>lemnos::studio::LibraryList</name>
+    <message>
+        <source>Every kind</source>
+        <translation>Jede Art</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Checkpoint</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>VAE</source>
+        <translation>VAE</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>Embedding</translation>
+    </message>
+    <message>
+        <source>Preview decoder</source>
+        <translation>Vorschau-Decoder</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Etwas anderes</translation>
+    </message>
+</context>
+<context>
     <name>lemnos::studio::LookPage</name>
     <message>
         <source>The language and the size change with the next start.</source>
@@ -2285,6 +2404,10 @@ Apache License 2.0.</source>
 Die Bilder liegen in %2.
 Apache License 2.0.</translation>
     </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>&amp;Modelle…</translation>
+    </message>
 </context>
 <context>
     <name>lemnos::studio::MessageBar</name>
@@ -2333,6 +2456,109 @@ Apache License 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>lemnos::studio::ModelCard</name>
+    <message>
+        <source>Picture of the model</source>
+        <translation>Bild des Modells</translation>
+    </message>
+    <message>
+        <source>Memory for a picture</source>
+        <translation>Speicher für ein Bild</translation>
+    </message>
+    <message>
+        <source>Trigger words</source>
+        <translation>Auslösewörter</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Details of the model</source>
+        <translation>Einzelheiten des Modells</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>&amp;Verwenden</translation>
+    </message>
+    <message>
+        <source>Add the &amp;words</source>
+        <translation>&amp;Wörter einfügen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;hash</source>
+        <translation>&amp;Hash kopieren</translation>
+    </message>
+    <message>
+        <source>Show in &amp;folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Adds the trigger words to the prompt</source>
+        <translation>Fügt die Auslösewörter in den Prompt ein</translation>
+    </message>
+    <message>
+        <source>Opens the folder that the file lies in</source>
+        <translation>Öffnet den Ordner, in dem die Datei liegt</translation>
+    </message>
+    <message>
+        <source>Models window</source>
+        <translation>Modellfenster</translation>
+    </message>
+    <message>
+        <source>Use the model</source>
+        <translation>Das Modell verwenden</translation>
+    </message>
+    <message>
+        <source>Add the trigger words to the prompt</source>
+        <translation>Die Auslösewörter in den Prompt einfügen</translation>
+    </message>
+    <message>
+        <source>Copy the hash</source>
+        <translation>Den Hash kopieren</translation>
+    </message>
+    <message>
+        <source>Show the model in its folder</source>
+        <translation>Das Modell in seinem Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Paints with this model from now on</source>
+        <translation>Malt ab jetzt mit diesem Modell</translation>
+    </message>
+    <message>
+        <source>Adds it to the prompt</source>
+        <translation>Fügt es in den Prompt ein</translation>
+    </message>
+    <message>
+        <source>Reads the whole file for its hash</source>
+        <translation>Liest die ganze Datei für ihren Hash</translation>
+    </message>
+    <message>
+        <source>Copies the AutoV2 hash</source>
+        <translation>Kopiert den AutoV2-Hash</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Compute &amp;hash</source>
+        <translation>&amp;Hash berechnen</translation>
+    </message>
+    <message>
+        <source>Being estimated…</source>
+        <translation>Wird geschätzt…</translation>
+    </message>
+    <message>
+        <source>Where it lies</source>
+        <translation>Wo es liegt</translation>
+    </message>
+</context>
+<context>
     <name>lemnos::studio::ModelChoices</name>
     <message>
         <source>Starter (comes with Lemnos)</source>
@@ -2355,6 +2581,64 @@ Apache License 2.0.</translation>
     <message>
         <source>still being copied</source>
         <translation>wird noch kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>lemnos::studio::ModelsPanel</name>
+    <message>
+        <source>Search the models</source>
+        <translation>Modelle durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search names, families, folders</source>
+        <translation>Namen, Familien, Ordner durchsuchen</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Only models of one kind</source>
+        <translation>Nur Modelle einer Art</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Looking through the folders…</source>
+        <translation>Die Ordner werden durchgesehen…</translation>
+    </message>
+    <message>
+        <source>Drop models into %1.</source>
+        <translation>Modelle in %1 ablegen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 models</source>
+        <translation>%1 von %2 Modellen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Words that all occur</source>
+        <translation>Wörter, die alle vorkommen</translation>
+    </message>
+    <message>
+        <source>1 model</source>
+        <translation>1 Modell</translation>
+    </message>
+    <message>
+        <source>%1 models</source>
+        <translation>%1 Modelle</translation>
+    </message>
+</context>
+<context>
+    <name>lemnos::studio::ModelsWindow</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
     </message>
 </context>
 <context>
@@ -3224,6 +3508,21 @@ Apache License 2.0.</translation>
     <message>
         <source>Pressed lightly it paints &amp;faint</source>
         <translation>Leicht gedrückt malt er &amp;schwach</translation>
+    </message>
+</context>
+<context>
+    <name>lemnos::studio::TriggerWords</name>
+    <message>
+        <source>The tags that it learned from (ss_tag_frequency) cannot be read.</source>
+        <translation>Die Schlagwörter, aus denen es gelernt hat (ss_tag_frequency), sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged and was left out.</source>
+        <translation>%1 ist beschädigt und wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>%1: &quot;trainedWords&quot; is no list and was left out.</source>
+        <translation>%1: „trainedWords“ ist keine Liste und wurde ausgelassen.</translation>
     </message>
 </context>
 <context>

@@ -56,6 +56,7 @@ void addPlaces() {
     row("canvas", "view.edit", "");
     row("gallery", "image.gallery", "gallery");
     row("grid", "image.grid", "gridDialog");
+    row("models", "models.window", "modelsWindow");
     row("devices", "help.devices", "devices");
     row("get models", "models.get", "getModels");
     row("preferences, general", "file.preferences", "preferences", 0);

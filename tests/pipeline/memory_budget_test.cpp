@@ -3,11 +3,13 @@
 // the same to the bit as long as the autoencoder sees it whole, and where it does not, no seam is to be seen.
 #include <cmath>
 
+#include "pipeline/memory_estimate.h"
 #include "pipeline/pixels.h"
 #include "pipeline/session.h"
 #include "pipeline/starter_model.h"
 #include "support/device.h"
 #include "support/require.h"
+#include "vulkan/instance.h"
 
 using namespace lemnos;
 using namespace lemnos::test;
@@ -84,6 +86,26 @@ private slots:
         REQUIRE_VALUE(Session plenty, session(0));
         REQUIRE_VALUE(m_plenty, plenty.run(m_request, {}));
         QVERIFY2(m_plenty.memory_plan.empty(), m_plenty.memory_plan.c_str());
+    }
+
+    // What a header alone tells is what a session with the device finds.
+    void is_told_beforehand_data() {
+        QTest::addColumn<double>("share");
+        for (const double share : {1.0, 0.7}) QTest::addRow("%g", share) << share;
+    }
+    void is_told_beforehand() {
+        QFETCH(double, share);
+        const auto budget = static_cast<std::uint64_t>(share * 1.02 * static_cast<double>(m_plenty.peak_device_bytes));
+        REQUIRE_VALUE(const auto devices, vulkan::list_devices());
+        REQUIRE_VALUE(const std::uint32_t cpu, vulkan::select_device(devices, "cpu"));
+        QVERIFY(expected_memory(devices[cpu]) > 0);
+        SessionOptions options;
+        options.starter_model = starter();
+        REQUIRE_VALUE(const RunMemory told, estimate_memory(m_request, devices[cpu], budget, Previews::none, options));
+        REQUIRE_VALUE(Session scarce, session(budget));
+        REQUIRE_VALUE(const MemoryEstimate found, scarce.estimate(m_request));
+        QCOMPARE(told.plan.peak, found.peak);
+        QCOMPARE(text_of(told.plan), found.plan);
     }
 
     void keeps_its_budget_data() {
