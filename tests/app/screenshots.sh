@@ -4,9 +4,10 @@
 #
 #   tests/app/screenshots.sh <build dir> <out dir> [prompt]
 #
-# Types the prompt, presses Ctrl+Enter, waits until the picture lies in the gallery, then takes it to the canvas, selects
-# a part, and has that filled. Leaves start.png, preview.png, picture.png and canvas.png in <out dir>. THEME (light, dark) and SCREEN (1280x720, ...) choose the look. Needs Xvfb, xdotool, openbox
-# and ImageMagick's import. resources/screenshot.png and canvas.png are picture.png and canvas.png at 1440x900.
+# Types the prompt, presses Ctrl+Enter, waits until the picture lies in the gallery, takes it to the canvas, selects a
+# part, has that filled, accepts it, undoes and redoes that, searches the gallery, kills the studio and recovers the
+# document. Leaves a picture of every stage in <out dir>, and fails where one is not reached. THEME (light, dark) and
+# SCREEN (1280x720, ...) choose the look. Needs Xvfb, xdotool, openbox and ImageMagick's import. resources/screenshot.png and canvas.png are picture.png and canvas.png at 1440x900.
 set -euo pipefail
 
 build=$(cd "${1:?build folder}" && pwd)
@@ -42,12 +43,17 @@ openbox 2>/dev/null &
 pids+=($!)
 sleep 1
 
-env -u WAYLAND_DISPLAY HOME="$home" XDG_CONFIG_HOME="$home/.config" XDG_RUNTIME_DIR="$home/runtime" \
-    QT_QPA_PLATFORM=xcb "$build/bin/lemnos" &
-pids+=($!)
-window=$(timeout 30 xdotool search --sync --onlyvisible --name Lemnos | tail -1)
-xdotool windowactivate --sync "$window" windowsize "$window" 100% 100% windowmove "$window" 0 0
-sleep 2
+open_studio() {
+    env -u WAYLAND_DISPLAY HOME="$home" XDG_CONFIG_HOME="$home/.config" XDG_RUNTIME_DIR="$home/runtime" \
+        QT_QPA_PLATFORM=xcb "$build/bin/lemnos" &
+    studio=$!
+    pids+=("$studio")
+    window=$(timeout 30 xdotool search --sync --onlyvisible --name Lemnos | tail -1)
+    xdotool windowactivate --sync "$window" windowsize "$window" 100% 100% windowmove "$window" 0 0
+    sleep 2
+}
+
+open_studio
 import -window root "$out/start.png"
 
 xdotool type --delay 30 "$prompt"
@@ -84,4 +90,59 @@ sleep 1
 xdotool key ctrl+Return
 wait_for_pictures 2 filling.png
 import -window root "$out/canvas.png"
+
+# F6 twice gives the canvas the keys. What differs on the screen tells that a command was heard.
+shot() { import -window root "$out/$1.png"; }
+differ() {
+    local amount
+    amount=$(compare -metric AE "$out/$1.png" "$out/$2.png" null: 2>&1 || true)
+    ((${amount%%.*} > 0)) || { echo "$1 and $2 look the same" >&2; exit 1; }
+}
+xdotool key F6
+sleep 1
+xdotool key F6
+sleep 1
+xdotool key Return
+sleep 1
+shot accepted
+xdotool key ctrl+z
+sleep 1
+shot undone
+differ accepted undone
+xdotool key ctrl+shift+z
+sleep 1
+shot redone
+differ undone redone
+
+recovery="$home/.local/share/lemnos/recovery"
+for ((second = 0; second < 120; second++)); do
+    [[ -n $(find "$recovery" -type f 2>/dev/null) ]] && break
+    sleep 1
+done
+[[ -n $(find "$recovery" -type f 2>/dev/null) ]] || { echo "no snapshot of the document within 120 s" >&2; exit 1; }
+
+xdotool key ctrl+shift+g
+sleep 2
+xdotool type --delay 30 "moon"
+sleep 2
+shot gallery
+
+kill -9 "$studio"
+wait "$studio" 2>/dev/null || true
+open_studio
+sleep 2
+shot recovery
+xdotool key Return
+sleep 3
+shot recovered
+differ recovery recovered
+xdotool key ctrl+s
+sleep 2
+xdotool key ctrl+a
+xdotool type --delay 30 "$out/document.ora"
+xdotool key Return
+sleep 2
+shot saved
+[[ -s $out/document.ora ]] || { echo "the document was not saved" >&2; exit 1; }
+(($(find "$gallery" -name '*.png' | wc -l) == 2)) || { echo "the gallery lost a picture" >&2; exit 1; }
 echo "$out"
