@@ -115,7 +115,7 @@ void StagingBar::showStaging() {
     setVisible(!staging.isEmpty());
     QList<quint64> entries;
     for (const StagedPicture& picture : staging.pictures()) entries.append(picture.entry);
-    if (entries != m_shownEntries) makeThumbnails();
+    if (!std::ranges::equal(entries, m_shownEntries)) makeThumbnails();  // Qt 6.4 compares empty lists at null
     if (staging.isEmpty()) return;
     m_place->setText(tr("%1 of %2").arg(staging.currentIndex() + 1).arg(staging.pictures().size()));
     m_group->button(staging.currentIndex())->setChecked(true);
