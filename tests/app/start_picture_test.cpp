@@ -124,6 +124,7 @@ private Q_SLOTS:
         makePicture(studio);
         auto* const list = studio.find<QListView>("history");
         if (way.startsWith(u'I')) {
+            list->setFocus();
             QTest::keyClick(list, Qt::Key_I);
         } else if (way.startsWith(u'C')) {
             studio.press(Qt::Key_I, Qt::ControlModifier);
