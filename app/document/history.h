@@ -44,6 +44,7 @@ public:
 
     /// Bytes that steps may hold besides the document's own, but the last `kept` steps stay in any case.
     void setBudget(std::size_t bytes, int kept = 5);
+    std::size_t budget() const { return m_budget; }
     std::size_t bytes() const;
 
 Q_SIGNALS:

@@ -43,11 +43,11 @@ CanvasPage::CanvasPage(StudioModel& model, QWidget* parent)
     declare(compareCommand, tr("Compare with before, while it is held"), Qt::Key_Backslash);
 }
 
-// Comparing lasts as long as its key is held, which no action can do; the other two leave their keys to the canvas
-// while nothing is staged.
+// Comparing lasts as long as its key is held, which no action can do.
 void CanvasPage::keyPressEvent(QKeyEvent* event) {
     Staging& staging = m_model.workspace().staging();
     const Shortcuts& keys = m_model.shortcuts();
+    if (staging.isEmpty()) return QWidget::keyPressEvent(event);
     if (keys.isKeyOf(previousCommand, *event)) return staging.showPrevious();
     if (keys.isKeyOf(nextCommand, *event)) return staging.showNext();
     if (keys.isKeyOf(compareCommand, *event)) return staging.hide(true);
@@ -55,7 +55,7 @@ void CanvasPage::keyPressEvent(QKeyEvent* event) {
 }
 
 void CanvasPage::keyReleaseEvent(QKeyEvent* event) {
-    if (!m_model.shortcuts().isKeyOf(compareCommand, *event) || event->isAutoRepeat())
+    if (event->isAutoRepeat() || !m_model.shortcuts().endsHold(compareCommand, *event))
         return QWidget::keyReleaseEvent(event);
     m_model.workspace().staging().hide(false);
 }

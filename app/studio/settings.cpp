@@ -8,12 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
 
-Settings::Settings() {
-    const QString next = m_settings.value("galleryNext"_L1).toString();
-    if (next.isEmpty()) return;
-    setGalleryFolder(next);
-    m_settings.remove("galleryNext"_L1);
-}
+Settings::Settings() : m_galleryFolder(nextGalleryFolder()) {}
 
 std::optional<Request> Settings::lastRequest() const {
     const std::string text = m_settings.value("request"_L1).toString().toStdString();
@@ -116,13 +111,10 @@ QString Settings::tagsFile() const { return m_settings.value("tagsFile"_L1).toSt
 
 void Settings::setTagsFile(const QString& path) { m_settings.setValue("tagsFile"_L1, path); }
 
-QString Settings::galleryFolder() const {
-    const QString chosen = m_settings.value("gallery"_L1).toString();
-    if (!chosen.isEmpty()) return chosen;
-    return QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) + "/Lemnos"_L1;
+void Settings::setGalleryFolder(const QString& folder) {
+    setNextGalleryFolder(folder);
+    m_galleryFolder = folder;
 }
-
-void Settings::setGalleryFolder(const QString& folder) { m_settings.setValue("gallery"_L1, folder); }
 
 int Settings::number(const QString& key, int least, int usual, int most) const {
     bool isNumber = false;
@@ -178,10 +170,11 @@ void Settings::setSheetChoices(const SheetChoices& choices) {
     m_settings.setValue("sheet/folder"_L1, choices.folder);
 }
 QString Settings::nextGalleryFolder() const {
-    const QString next = m_settings.value("galleryNext"_L1).toString();
-    return next.isEmpty() ? galleryFolder() : next;
+    const QString chosen = m_settings.value("gallery"_L1).toString();
+    if (!chosen.isEmpty()) return chosen;
+    return QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) + "/Lemnos"_L1;
 }
 
-void Settings::setNextGalleryFolder(const QString& folder) { m_settings.setValue("galleryNext"_L1, folder); }
+void Settings::setNextGalleryFolder(const QString& folder) { m_settings.setValue("gallery"_L1, folder); }
 
 }  // namespace lemnos::studio

@@ -64,17 +64,17 @@ public:
     QString tagsFile() const;
     void setTagsFile(const QString& path);
 
-    /// Where pictures go: Pictures/Lemnos unless set.
-    QString galleryFolder() const;
+    /// Where pictures go: Pictures/Lemnos unless set. It stays while the studio runs, whose index belongs to it.
+    const QString& galleryFolder() const { return m_galleryFolder; }
     void setGalleryFolder(const QString& folder);
+    /// Where they go from the next start on.
+    QString nextGalleryFolder() const;
+    void setNextGalleryFolder(const QString& folder);
     /// How pictures were last exported, and sheets of them; at first into the folder of the user's pictures.
     ExportChoices exportChoices() const;
     void setExportChoices(const ExportChoices& choices);
     SheetChoices sheetChoices() const;
     void setSheetChoices(const SheetChoices& choices);
-    /// The folder from the next start on: while the studio runs, its index and its pictures belong to one.
-    QString nextGalleryFolder() const;
-    void setNextGalleryFolder(const QString& folder);
     /// Start pictures and masks of what was painted for documents, named by their content.
     static QString canvasInputFolder();
     /// Snapshots of documents that no file holds.
@@ -87,6 +87,7 @@ private:
     int number(const QString& key, int least, int usual, int most) const;
 
     QSettings m_settings{QStringLiteral("Lemnos"), QStringLiteral("lemnos")};
+    QString m_galleryFolder;  // of this start
 };
 
 }  // namespace lemnos::studio

@@ -19,6 +19,8 @@ QString plain(QString text) {
     return text;
 }
 
+constexpr auto idOf = [](const Shortcuts::Command& command) -> const QString& { return command.name.id; };
+
 bool hearBoth(KeyPlace a, KeyPlace b) {
     if (a == b) return true;
     const auto isWithin = [](KeyPlace place) {
@@ -38,7 +40,7 @@ QKeySequence pressedIn(const QKeyEvent& event) {
 }  // namespace
 
 Shortcuts::Command& Shortcuts::command(const CommandName& name, const Keys& usual) {
-    const auto known = std::ranges::find(m_commands, name.id, [](const Command& one) { return one.name.id; });
+    const auto known = std::ranges::find(m_commands, name.id, idOf);
     if (known != m_commands.end()) return *known;
     m_commands.push_back({.name = name, .usual = usual, .keys = m_settings.keysOf(name.id).value_or(usual)});
     CommandName& listed = m_commands.back().name;
@@ -59,7 +61,7 @@ void Shortcuts::add(QAction& action, const CommandName& name) {
 void Shortcuts::declare(const CommandName& name, const Keys& usual) { command(name, usual); }
 
 const Shortcuts::Command* Shortcuts::find(const QString& id) const {
-    const auto found = std::ranges::find(m_commands, id, [](const Command& one) { return one.name.id; });
+    const auto found = std::ranges::find(m_commands, id, idOf);
     return found == m_commands.end() ? nullptr : &*found;
 }
 
@@ -72,13 +74,18 @@ bool Shortcuts::isKeyOf(const QString& id, const QKeyEvent& event) const {
     return keysOf(id).contains(pressedIn(event));
 }
 
+bool Shortcuts::endsHold(const QString& id, const QKeyEvent& release) const {
+    const Keys keys = keysOf(id);
+    return std::ranges::any_of(keys, [&](const QKeySequence& key) { return key[0].key() == release.key(); });
+}
+
 QString Shortcuts::textOf(const QString& id) const {
     const Keys keys = keysOf(id);
     return keys.isEmpty() ? QString() : keys.front().toString(QKeySequence::NativeText);
 }
 
 void Shortcuts::setKeys(const QString& id, const Keys& keys) {
-    const auto one = std::ranges::find(m_commands, id, [](const Command& command) { return command.name.id; });
+    const auto one = std::ranges::find(m_commands, id, idOf);
     if (one == m_commands.end() || one->keys == keys) return;
     one->keys = keys;
     m_settings.setKeys(id, one->isChosen() ? std::optional(keys) : std::nullopt);

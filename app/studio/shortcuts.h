@@ -22,7 +22,7 @@ class Settings;
 using Keys = QList<QKeySequence>;
 
 /// Where a command's keys are heard. Two commands may share a key if no place hears both.
-enum class KeyPlace { mainWindow, canvas, prompt, history, gallery, comparison, models };
+enum class KeyPlace { mainWindow, canvas, prompt, history, queue, gallery, comparison, models };
 
 /// What a command is called in the list of keys, and where it is found.
 struct CommandName {
@@ -55,6 +55,8 @@ public:
     const std::deque<Command>& commands() const { return m_commands; }
     Keys keysOf(const QString& id) const;
     bool isKeyOf(const QString& id, const QKeyEvent& event) const;
+    /// Whether a release ends what such a press began: the modifiers may have been let go before.
+    bool endsHold(const QString& id, const QKeyEvent& release) const;
     /// "Ctrl+N", as the user's system writes it; empty without a key.
     QString textOf(const QString& id) const;
 

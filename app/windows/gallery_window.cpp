@@ -3,10 +3,8 @@
 
 #include <QDragEnterEvent>
 #include <QMimeData>
-#include <QScreen>
 #include <QUrl>
 #include <QVBoxLayout>
-#include <QWindow>
 
 #include "panels/gallery_panel.h"
 #include "panels/message_bar.h"
@@ -19,13 +17,14 @@ using namespace Qt::StringLiterals;
 namespace lemnos::studio {
 namespace {
 
-const QString layoutName = u"gallery"_s;
 const QString tileName = u"galleryTiles"_s;
 
 }  // namespace
 
 GalleryWindow::GalleryWindow(StudioModel& model, QWidget* parent)
-    : QMainWindow(parent), m_model(model), m_panel(new GalleryPanel(model)) {
+    : SideWindow(model.settings(), u"gallery"_s, {1180, 760}, parent),
+      m_model(model),
+      m_panel(new GalleryPanel(model)) {
     setObjectName(u"gallery"_s);
     setWindowTitle(tr("Gallery"));
     setAcceptDrops(true);
@@ -37,37 +36,29 @@ GalleryWindow::GalleryWindow(StudioModel& model, QWidget* parent)
     layout->addWidget(m_panel, 1);
     setCentralWidget(middle);
     connect(&model.comparison(), &Comparison::begun, this, &GalleryWindow::showComparison);
-    resize(QSize(1180, 760).boundedTo(screen()->availableSize() - QSize(0, 40)));  // 40 for the title bar
-    restoreGeometry(model.settings().layout(layoutName));
     if (const int side = model.settings().layout(tileName).toInt(); side > 0) m_panel->grid().setTileSide(side);
 }
 
+CompareWindow& GalleryWindow::comparison() {
+    auto* const window = findChild<CompareWindow*>();
+    return window ? *window : *new CompareWindow(m_model.comparison(), m_model.shortcuts(), this);
+}
+
 void GalleryWindow::showComparison() {
-    auto* window = findChild<CompareWindow*>();
-    if (!window) window = new CompareWindow(m_model.comparison(), m_model.shortcuts(), this);
+    CompareWindow* const window = &comparison();
     window->show();
     window->raise();
     window->activateWindow();
 }
 
 void GalleryWindow::showEvent(QShowEvent* event) {
-    QMainWindow::showEvent(event);
-    windowHandle()->setTransientParent(nullptr);  // or it would cover the main window, even when that is raised
+    SideWindow::showEvent(event);
     m_panel->focusSearch();
 }
 
 void GalleryWindow::closeEvent(QCloseEvent* event) {
-    m_model.settings().setLayout(layoutName, saveGeometry());
     m_model.settings().setLayout(tileName, QByteArray::number(m_panel->grid().tileSide()));
-    QMainWindow::closeEvent(event);
-}
-
-void GalleryWindow::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape || event->matches(QKeySequence::Close)) {
-        close();
-        return;
-    }
-    QMainWindow::keyPressEvent(event);
+    SideWindow::closeEvent(event);
 }
 
 // Its own pictures, dragged out, are none to drop in.

@@ -3,22 +3,25 @@
 // program that are dropped onto it for their settings. GUI thread; owned by the main window.
 #pragma once
 
-#include <QMainWindow>
+#include "windows/side_window.h"
 
 namespace lemnos::studio {
 
+class CompareWindow;
 class GalleryPanel;
 class StudioModel;
 
-class GalleryWindow : public QMainWindow {
+class GalleryWindow : public SideWindow {
     Q_OBJECT
 public:
     explicit GalleryWindow(StudioModel& model, QWidget* parent = nullptr);
 
+    /// There is one of them; hidden until two pictures are compared.
+    CompareWindow& comparison();
+
 protected:
     void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 

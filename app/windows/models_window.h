@@ -3,14 +3,14 @@
 // asked of the disk for it. GUI thread; owned by the main window.
 #pragma once
 
-#include <QMainWindow>
+#include "windows/side_window.h"
 
 namespace lemnos::studio {
 
 class ModelsPanel;
 class StudioModel;
 
-class ModelsWindow : public QMainWindow {
+class ModelsWindow : public SideWindow {
     Q_OBJECT
 public:
     explicit ModelsWindow(StudioModel& model, QWidget* parent = nullptr);
@@ -18,7 +18,6 @@ public:
 protected:
     void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     StudioModel& m_model;

@@ -61,4 +61,14 @@ Utf8 check_utf8(std::string_view text) {
     return Utf8::valid;
 }
 
+std::string repaired_utf8(std::string_view bytes) {
+    std::string text;
+    while (!bytes.empty()) {
+        const CodePoint point = next_code_point(bytes);
+        append_utf8(text, point.value);
+        bytes.remove_prefix(point.bytes);
+    }
+    return text;
+}
+
 }  // namespace lemnos

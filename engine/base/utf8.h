@@ -20,6 +20,9 @@ CodePoint next_code_point(std::string_view text);
 
 void append_utf8(std::string& to, char32_t code_point);
 
+/// `bytes` with U+FFFD in place of what is no UTF-8.
+std::string repaired_utf8(std::string_view bytes);
+
 /// Whether the whole text is valid.
 enum class Utf8 { valid, invalid };
 Utf8 check_utf8(std::string_view text);

@@ -88,16 +88,6 @@ ByteOrder order_of_text(std::span<const std::byte> text, ByteOrder order_of_bloc
     return even > odd ? ByteOrder::big : ByteOrder::little;
 }
 
-std::string valid_utf8(std::string_view bytes) {
-    std::string text;
-    while (!bytes.empty()) {
-        const CodePoint point = next_code_point(bytes);
-        append_utf8(text, point.value);
-        bytes.remove_prefix(point.bytes);
-    }
-    return text;
-}
-
 class TiffReader {
 public:
     TiffReader(std::span<const std::byte> block, ByteOrder order) : m_block(block), m_order(order) {}
@@ -166,7 +156,7 @@ std::optional<std::string> comment_in_exif(std::span<const std::byte> exif) {
     const auto text = comment->subspan(code_bytes);
     if (std::ranges::equal(comment->first(code_bytes), std::as_bytes(std::span(unicode_code))))
         return utf8_from_utf16(text, order_of_text(text, order));
-    return valid_utf8({reinterpret_cast<const char*>(text.data()), text.size()});  // ASCII, or not told
+    return repaired_utf8({reinterpret_cast<const char*>(text.data()), text.size()});  // ASCII, or not told
 }
 
 }  // namespace lemnos

@@ -50,16 +50,6 @@ std::optional<std::string> latin1_from_utf8(std::string_view utf8) {
     return text;
 }
 
-std::string repaired_utf8(std::string_view bytes) {
-    std::string text;
-    while (!bytes.empty()) {
-        const CodePoint point = next_code_point(bytes);
-        append_utf8(text, point.value);
-        bytes.remove_prefix(point.bytes);
-    }
-    return text;
-}
-
 Result<std::string> inflated(std::string_view compressed, std::string_view keyword) {
     z_stream stream{};
     if (inflateInit(&stream) != Z_OK) return out_of_memory("no memory to inflate text {}", in_quotes(keyword));

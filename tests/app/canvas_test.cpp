@@ -222,6 +222,20 @@ private Q_SLOTS:
         QVERIFY(studio.waitForPictures(1));  // the gallery has it in any case
     }
 
+    void comparingEndsWithItsKeyWhateverWasLetGoBefore() {
+        CanvasStudio studio;
+        studio.model->shortcuts().setKeys(QStringLiteral("staging.compare"), {QKeySequence(Qt::CTRL | Qt::Key_K)});
+        studio.generate("again");
+        QVERIFY(studio.waitForStaged(1));
+        const Staging& staging = studio.workspace().staging();
+        QTest::keyPress(&studio.view(), Qt::Key_Backslash);
+        QVERIFY(!staging.isHidden());  // no longer its key
+        QTest::keyPress(&studio.view(), Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(staging.isHidden());
+        QTest::keyRelease(&studio.view(), Qt::Key_K);  // Ctrl went first
+        QVERIFY(!staging.isHidden());
+    }
+
     void resultsAreStagedSteppedThroughAndDiscarded() {
         CanvasStudio studio;
         for (int i = 0; i < 3; ++i) studio.generate("again");

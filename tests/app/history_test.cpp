@@ -7,8 +7,10 @@
 #include <QSpinBox>
 #include <QToolButton>
 
+#include "app/picture_files.h"
 #include "app/studio_fixture.h"
 #include "item_models/history_model.h"
+#include "worker/file_worker.h"
 
 namespace lemnos::studio {
 namespace {
@@ -60,9 +62,27 @@ private Q_SLOTS:
                                             .size = {8, 8},
                                             .thumbnail = picture.image}});
         QCOMPARE(model.rowCount(), 3);  // the scan found what this session saved
+        QCOMPARE(gallery.unsavedCount(), 1);
+        QCOMPARE(gallery.failedCount(), 0);  // it is being saved: nobody is asked whether to lose it
         gallery.noteSaveFailed(second, QStringLiteral("disk full"));
+        QCOMPARE(gallery.failedCount(), 1);
         gallery.remove(second);
         QCOMPARE(model.rowCount(), 2);
+    }
+
+    void theNewestDaysComeBeforeWhateverElseLiesThere() {
+        const QTemporaryDir folder;
+        for (const char* name : {"zoo/1.png", "portraits/a.png", "2026-11-21/235959-1-a.png",
+                                 "2026-11-22/000001-2-b.png", "2026-11-22/120000-3-c.png", "9999-99-99/x.png"})
+            writePicture(folder.filePath(QLatin1StringView(name)), "x");
+        FileWorker worker;
+        QStringList found;
+        connect(&worker, &FileWorker::scanned, this, [&](const QList<ScannedPicture>& pictures) {
+            for (const ScannedPicture& picture : pictures) found.append(QFileInfo(picture.path).fileName());
+        });
+        worker.scan(folder.path(), 3);
+        QTRY_COMPARE(found.size(), 3);
+        QCOMPARE(found.join(u' '), QStringLiteral("120000-3-c.png 000001-2-b.png 235959-1-a.png"));
     }
 
     void aClickShowsThePicture() {
