@@ -25,6 +25,7 @@ public:
     static Result<std::unique_ptr<Database>> open(const QString& file);
     /// By this program or another one.
     static bool isInUse(const QString& file);
+    const QString& file() const { return m_file; }
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;

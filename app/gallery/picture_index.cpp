@@ -77,6 +77,21 @@ Result<std::unique_ptr<PictureIndex>> PictureIndex::openSound(const QString& fil
     return index;
 }
 
+Status PictureIndex::copyTo(const QString& file) {
+    LEMNOS_CHECK(m_database->run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));  // from here on the log holds nothing
+    QFile::remove(file);
+    QFile source(m_database->file());
+    if (!source.copy(file)) return io_error("{}: {}", file.toStdString(), source.errorString().toStdString());
+    return {};
+}
+
+Status PictureIndex::inspect(const QString& file) {
+    LEMNOS_TRY(const auto database, Database::open(file));
+    LEMNOS_TRY(const QVariant verdict, database->value(u"PRAGMA integrity_check(1)"_s));
+    if (verdict.toString() != u"ok") return bad_file("{}: {}", file.toStdString(), verdict.toString().toStdString());
+    return database->run(u"INSERT INTO search(search, rank) VALUES('integrity-check', 1)"_s);
+}
+
 Status PictureIndex::makeTables() {
     LEMNOS_TRY(const QVariant count, m_database->value(u"SELECT count(*) FROM sqlite_master"_s));
     if (count.toInt() != 0) return bad_file("the database has tables but no version");

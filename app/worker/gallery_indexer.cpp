@@ -52,6 +52,7 @@ void GalleryIndexer::reopen(GalleryStore::Index index) {
     m_store.reset();
     m_folders.clear();
     m_unread.clear();
+    m_inspected.clear();  // a verdict on what was there before is none on what is there now
     auto store = GalleryStore::open(m_galleryFolder, m_indexFolder, index);
     if (!store) {
         Q_EMIT noticed(tr("The gallery cannot be searched: %1").arg(QString::fromStdString(store.error().text())));
@@ -136,11 +137,26 @@ void GalleryIndexer::step() {
     if (isOver) {
         if (m_isChanged) tellChanged();
         Q_EMIT progressed(0);
+        inspectOnce();
         return;
     }
     if (!isOk(m_folders.isEmpty() ? readPortion() : compare(m_folders.takeLast()))) return;
     if (m_isChanged && m_sinceTold.elapsed() > toldEveryMilliseconds) tellChanged();
     wake();
+}
+
+void GalleryIndexer::inspectOnce() {
+    if (!m_inspected.isEmpty() || m_store->wasSoundLately()) return;
+    m_inspected = u"%1.copy-%2"_s.arg(m_store->index().file()).arg(++m_inspections);
+    if (isOk(m_store->index().copyTo(m_inspected))) Q_EMIT inspectionWanted(m_inspected);
+}
+
+void GalleryIndexer::noteInspected(const QString& copy, IndexVerdict verdict) {
+    if (!m_store || copy != m_inspected) return;
+    if (verdict == IndexVerdict::damaged)
+        reopen(GalleryStore::Index::anew);
+    else if (verdict == IndexVerdict::sound)
+        isOk(m_store->noteSound());
 }
 
 Status GalleryIndexer::compare(const QString& folder) {

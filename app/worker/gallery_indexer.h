@@ -13,6 +13,7 @@
 
 #include "base/cancel.h"
 #include "worker/gallery_store.h"
+#include "worker/index_inspector.h"
 #include "worker/picture_description.h"
 
 class QFileSystemWatcher;
@@ -36,6 +37,8 @@ public:
     void mark(const QList<PictureId>& ids, const MarkChange& change);
     /// Looks at once at a folder whose files were changed by the studio itself.
     void lookAt(const QString& path);
+    /// The answer to inspectionWanted().
+    void noteInspected(const QString& copy, IndexVerdict verdict);
     /// Ends what belongs to the thread that it began on.
     void stop();
 
@@ -50,6 +53,8 @@ Q_SIGNALS:
     void gone(const QStringList& paths);
     /// So many files are still to be read; 0 ends a scan.
     void progressed(int unread);
+    /// A copy of the index lies there to be read for damage, once a day when there is nothing else to do.
+    void inspectionWanted(const QString& copy);
     void noticed(const QString& text);
 
 private:
@@ -61,6 +66,7 @@ private:
     bool isOk(const Status& status);
     void wake();
     void step();
+    void inspectOnce();
     Status compare(const QString& folder);
     Status readPortion();
     void findFoldersThatCameOrWent();
@@ -76,6 +82,8 @@ private:
     QStringList m_folders;  // still to be compared, the last first
     QList<Unread> m_unread;
     QHash<QString, FileStamp> m_unreadable;  // by path: no pictures, until they change
+    int m_inspections = 0;
+    QString m_inspected;  // the copy of this index that is being or was read: one is enough
     bool m_isAwake = false;
     bool m_isChanged = false;
     QElapsedTimer m_sinceTold;

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
 
 using namespace Qt::StringLiterals;
@@ -14,6 +15,8 @@ namespace {
 
 constexpr int mostStudios = 8;  // on one gallery folder at once
 const QString stampNote = u"marks"_s;
+const QString soundNote = u"sound"_s;  // when that was found last, in seconds
+constexpr qint64 soundForSeconds = 24 * 60 * 60;
 
 // The context is where lupdate files what this file says.
 QString tr(const char* text) { return QCoreApplication::translate("lemnos::studio::GalleryStore", text); }
@@ -91,6 +94,15 @@ Status GalleryStore::marksToIndex() {
     }
     LEMNOS_CHECK(m_index->setMarks(marks));
     return m_index->setNote(stampNote, m_marks.stampText());
+}
+
+bool GalleryStore::wasSoundLately() {
+    const qint64 age = QDateTime::currentSecsSinceEpoch() - m_index->note(soundNote).value_or(QString()).toLongLong();
+    return age >= 0 && age < soundForSeconds;
+}
+
+Status GalleryStore::noteSound() {
+    return m_index->setNote(soundNote, QString::number(QDateTime::currentSecsSinceEpoch()));
 }
 
 Status GalleryStore::put(QList<IndexedPicture> pictures) {

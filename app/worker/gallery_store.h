@@ -33,6 +33,10 @@ public:
     /// damaged or taken away is written anew from the index.
     Result<bool> takeMarks();
 
+    /// Whether an IndexInspector has found nothing within the last day.
+    bool wasSoundLately();
+    Status noteSound();
+
 private:
     GalleryStore(const QString& galleryFolder, std::unique_ptr<PictureIndex> index)
         : m_folder(galleryFolder), m_index(std::move(index)), m_marks(galleryFolder) {}

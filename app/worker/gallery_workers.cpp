@@ -6,6 +6,7 @@
 #include "studio/studio_model.h"
 #include "worker/file_worker.h"
 #include "worker/gallery_indexer.h"
+#include "worker/index_inspector.h"
 #include "worker/picture_exporter.h"
 #include "worker/post.h"
 #include "worker/thumbnail_maker.h"
@@ -31,13 +32,15 @@ GalleryWorkers::GalleryWorkers(StudioModel& model, FileWorker& files, const Canc
     : m_model(model),
       m_indexer(std::make_unique<GalleryIndexer>(indexFolder(), closing)),
       m_thumbnails(std::make_unique<ThumbnailMaker>(thumbnailFolder(), closing)),
-      m_exporter(std::make_unique<PictureExporter>(closing)) {
+      m_exporter(std::make_unique<PictureExporter>(closing)),
+      m_inspector(std::make_unique<IndexInspector>()) {
     m_indexThread.setObjectName(u"index"_s);
     m_thumbnailThread.setObjectName(u"thumbnails"_s);
     m_exportThread.setObjectName(u"export"_s);
     m_indexer->moveToThread(&m_indexThread);
     m_thumbnails->moveToThread(&m_thumbnailThread);
     m_exporter->moveToThread(&m_exportThread);
+    m_inspector->moveToThread(&m_exportThread);
     connectIndex();
     connectFiles(files);
     connectExport();
@@ -90,6 +93,8 @@ void GalleryWorkers::connectIndex() {
     connect(indexer, &GalleryIndexer::changed, &browser, &PictureBrowser::noteChanged);
     connect(indexer, &GalleryIndexer::progressed, &browser, &PictureBrowser::noteProgress);
     connect(indexer, &GalleryIndexer::gone, &m_model.desk(), &PictureDesk::noteGone);
+    connect(indexer, &GalleryIndexer::inspectionWanted, m_inspector.get(), &IndexInspector::inspect);
+    connect(m_inspector.get(), &IndexInspector::inspected, indexer, &GalleryIndexer::noteInspected);
     connect(indexer, &GalleryIndexer::noticed, this,
             [this](const QString& text) { m_model.notices().post({.severity = Severity::warning, .text = text}); });
 }

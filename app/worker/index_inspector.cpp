@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "worker/index_inspector.h"
+
+#include <QFile>
+
+#include "gallery/picture_index.h"
+
+namespace lemnos::studio {
+
+void IndexInspector::inspect(const QString& copy) {
+    const Status status = PictureIndex::inspect(copy);
+    QFile::remove(copy);
+    const bool isDamaged = !status && status.error().kind == ErrorKind::bad_file;
+    Q_EMIT inspected(copy, status ? IndexVerdict::sound : isDamaged ? IndexVerdict::damaged : IndexVerdict::unknown);
+}
+
+}  // namespace lemnos::studio
