@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// The studio: `lemnos [--prompt TEXT]`. Puts the window on the screen first and brings up the engine behind it.
-// Owns the model, the threads and the window, in this order: each is outlived by the one before.
+// The studio: `lemnos [FILE] [--prompt TEXT]`. Puts the window on the screen first and brings up the engine behind it.
+// A studio that already runs is asked to do so instead. Owns the model, the threads and the window, in this order: each
+// is outlived by the one before.
 #include <fstream>
 #include <memory>
 
 #include <unistd.h>
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QIcon>
+#include <QMessageBox>
 #include <QStandardPaths>
 #include <QTextStream>
 
+#include "studio/kept_file.h"
 #include "studio/languages.h"
 #include "studio/studio_model.h"
 #include "windows/main_window.h"
 #include "worker/engine_renderer.h"
+#include "worker/single_studio.h"
 #include "worker/workers.h"
 
 using namespace Qt::StringLiterals;
@@ -47,6 +52,28 @@ void applyInterfaceScale(int percent) {
         qputenv("QT_SCALE_FACTOR", QByteArray::number(percent / 100.0));
 }
 
+void accept(lemnos::studio::MainWindow& window, const lemnos::studio::Invitation& invitation) {
+    if (!invitation.file.isEmpty()) window.openFile(invitation.file);
+    if (!invitation.prompt.isEmpty()) window.generatePrompt(invitation.prompt);
+}
+
+void comeForward(QWidget& window) {
+    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+    window.raise();
+    window.activateWindow();
+}
+
+void tellShutOut(qint64 process) {
+    QMessageBox box(QMessageBox::Warning, QApplication::applicationDisplayName(),
+                    QApplication::translate("main", "Lemnos is already running, but does not answer."));
+    box.setInformativeText(QApplication::translate("main",
+                                                   "Two studios would overwrite each other's queue and styles. Wait a "
+                                                   "moment, or end the process %1.")
+                               .arg(process));
+    QTextStream(stderr) << box.text() << ' ' << box.informativeText() << '\n';
+    box.exec();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -72,8 +99,23 @@ int main(int argc, char** argv) {
         u"startup-time"_s,
         QApplication::translate("main", "Prints the milliseconds until the window is painted, and quits."));
     parser.addOptions({prompt, startupTime});
+    parser.addPositionalArgument(
+        u"file"_s, QApplication::translate("main", "A picture, an .ora document or a model to open."), u"[file]"_s);
     parser.process(app);
+    if (parser.positionalArguments().size() > 1) {
+        QTextStream(stderr) << QApplication::translate("main", "One file at a time, please.") << '\n';
+        return 2;
+    }
+    const QString file = parser.positionalArguments().value(0);
+    const Invitation invitation{.file = file.isEmpty() ? file : QFileInfo(file).absoluteFilePath(),
+                                .prompt = parser.value(prompt)};
 
+    SingleStudio single(dataFile(u"studio.lock"_s));
+    switch (single.begin(invitation)) {
+        case SingleStudio::Role::first: break;
+        case SingleStudio::Role::handedOver: return 0;
+        case SingleStudio::Role::shutOut: tellShutOut(single.otherProcess()); return 1;
+    }
     StudioModel model;
     if (auto catalogue = Catalogue::shipped())
         model.downloads().setCatalogue(*std::move(catalogue));
@@ -92,8 +134,14 @@ int main(int argc, char** argv) {
             return QApplication::quit();
         }
         workers.start();
-        if (parser.isSet(prompt)) window.generatePrompt(parser.value(prompt));
+        accept(window, invitation);
+    });
+    QObject::connect(&single, &SingleStudio::invited, &window, [&window](const Invitation& later) {
+        comeForward(window);
+        accept(window, later);
     });
     window.show();
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    single.end();
+    return code;
 }

@@ -39,8 +39,8 @@ Result<ArchiveReader> ArchiveReader::open(const QString& path) {
         zip_error_t error;
         zip_error_init_with_code(&error, code);
         const bool isOfSystem = code == ZIP_ER_OPEN || code == ZIP_ER_NOENT || code == ZIP_ER_READ;
-        return fail(isOfSystem ? ErrorKind::io : ErrorKind::bad_file, "this is no whole zip archive: {}",
-                    sentence(error));
+        if (isOfSystem) return io_error("this cannot be opened: {}", sentence(error));
+        return bad_file("this is no whole zip archive: {}", sentence(error));
     }
     const zip_int64_t entries = zip_get_num_entries(reader.m_archive.get(), 0);
     if (entries > mostEntries) return bad_file("there are {} files in it; at most {} are read", entries, mostEntries);

@@ -112,7 +112,7 @@ QWidget* MainWindow::makeLeftSide() {
 }
 
 QWidget* MainWindow::makeMiddle() {
-    auto* const welcome = new WelcomePanel;
+    auto* const welcome = new WelcomePanel(m_model.shortcuts());
     connect(welcome, &WelcomePanel::promptChosen, this, &MainWindow::generatePrompt);
     m_middle->addWidget(welcome);
     m_middle->addWidget(m_picture);
@@ -317,11 +317,25 @@ void MainWindow::dropEvent(QDropEvent* event) {
         m_files->addAsLayer(path);
     else if (isPicture)
         m_model.startPicture().choose(path);
-    else if (looksLikeModel(path) && QFileInfo(path).isFile() && !m_model.library().covers(path))
-        offerToKeep(path);
+    else if (looksLikeModel(path))
+        takeModel(path);
     else
         m_model.openFile(path);
     event->acceptProposedAction();
+}
+
+void MainWindow::openFile(const QString& path) {
+    if (looksLikeModel(path))
+        takeModel(path);
+    else
+        m_files->open(path);
+}
+
+void MainWindow::takeModel(const QString& path) {
+    if (QFileInfo(path).isFile() && !m_model.library().covers(path))
+        offerToKeep(path);
+    else
+        m_model.openFile(path);
 }
 
 // Does not block: the file manager waits for the drop to end.
