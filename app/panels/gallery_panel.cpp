@@ -99,6 +99,7 @@ QWidget* GalleryPanel::makeFoot() {
     m_details->setProperty("role", u"muted"_s);
     m_details->setMinimumWidth(1);  // a long prompt is cut, and does not widen the window
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    connect(&m_model.shortcuts(), &Shortcuts::changed, this, &GalleryPanel::showDetails);
     m_count = new QLabel;
     m_count->setObjectName(u"pictureCount"_s);
     m_count->setProperty("role", u"muted"_s);
@@ -148,13 +149,21 @@ void GalleryPanel::showState() {
     showDetails();
 }
 
+QString GalleryPanel::keysOfSelected() const {
+    QStringList keys;
+    for (const QAction* const one : {m_actions->open, m_actions->restore, m_actions->star, m_actions->compare,
+                                     m_actions->tags, m_actions->collections})
+        if (!one->shortcut().isEmpty())
+            keys.append(tr("%1: %2").arg(one->text(), one->shortcut().toString(QKeySequence::NativeText)));
+    return keys.join(u"   "_s);
+}
+
 void GalleryPanel::showDetails() {
     const qsizetype selected = m_actions->selected().size();
     const IndexedPicture* const picture = m_actions->current();
     m_details->setText(selected > 1 ? tr("%n pictures are selected", nullptr, int(selected))
                        : picture    ? detailsOf(*picture)
-                                    : tr("Enter shows a picture, R restores its settings, a full stop stars it,\n"
-                                            "1 to 5 rate it, T and L give it tags and collections."));
+                                    : keysOfSelected());
 }
 
 }  // namespace lemnos::studio

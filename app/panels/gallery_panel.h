@@ -28,6 +28,8 @@ private:
     void tellSight();
     void showState();
     void showDetails();
+    /// What the user chose, so that nobody has to remember it.
+    QString keysOfSelected() const;
 
     StudioModel& m_model;
     GalleryFilters* m_filters;

@@ -30,9 +30,10 @@ void setKeyTip(QWidget& widget, Shortcuts& shortcuts, const QString& id, const Q
 }
 
 void addKey(QWidget& owner, QAbstractButton& button, Shortcuts& shortcuts, const CommandName& name,
-            const QList<QKeySequence>& usual) {
+            const QList<QKeySequence>& usual, Qt::ShortcutContext context) {
     auto* const action = new QAction(name.text, &owner);
     action->setShortcuts(usual);
+    action->setShortcutContext(context);
     owner.addAction(action);  // a tool button takes an action of its own for a menu
     QObject::connect(action, &QAction::triggered, &button, &QAbstractButton::click);
     shortcuts.add(*action, name);

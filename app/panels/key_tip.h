@@ -17,8 +17,8 @@ struct CommandName;
 /// the text.
 void setKeyTip(QWidget& widget, Shortcuts& shortcuts, const QString& id, const QString& text);
 
-/// The command `name`, which presses the button; heard in the whole window of `owner`.
+/// The command `name`, which presses the button; heard in the whole window of `owner` unless `context` says less.
 void addKey(QWidget& owner, QAbstractButton& button, Shortcuts& shortcuts, const CommandName& name,
-            const QList<QKeySequence>& usual);
+            const QList<QKeySequence>& usual, Qt::ShortcutContext context = Qt::WindowShortcut);
 
 }  // namespace lemnos::studio

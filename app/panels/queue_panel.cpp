@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QListView>
 #include <QVBoxLayout>
 
@@ -12,6 +11,7 @@
 #include "panels/key_tip.h"
 #include "panels/push_button.h"
 #include "panels/tool_button.h"
+#include "studio/shortcuts.h"
 
 using namespace Qt::StringLiterals;
 
@@ -21,7 +21,7 @@ QueuePanel::QueuePanel(JobQueue& queue, const RequestModel& usual, Shortcuts& sh
     m_list->setObjectName(u"queue"_s);
     m_list->setProperty("role", u"framed"_s);
     m_list->setAccessibleName(tr("Queue"));
-    m_list->setToolTip(tr("Drag, or Alt+Up and Alt+Down, changes the order; Delete removes"));
+    m_list->setToolTip(tr("Drag changes the order"));
     m_list->setModel(m_model);
     m_list->setDragDropMode(QAbstractItemView::InternalMove);
     m_list->setDefaultDropAction(Qt::MoveAction);
@@ -30,7 +30,6 @@ QueuePanel::QueuePanel(JobQueue& queue, const RequestModel& usual, Shortcuts& sh
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setTextElideMode(Qt::ElideRight);
-    m_list->installEventFilter(this);
     m_list->setMinimumHeight(4 * fontMetrics().lineSpacing());
     m_list->setMaximumHeight(14 * fontMetrics().lineSpacing());
 
@@ -47,9 +46,19 @@ QWidget* QueuePanel::makeButtons(Shortcuts& shortcuts) {
     m_pause = pushButton(u"queuePause"_s, tr("Pause"));
     m_clear = pushButton(u"queueClear"_s, tr("Clear"));
     setKeyTip(*m_clear, shortcuts, u"image.cancelAll"_s, tr("Remove all that wait and stop the running one"));
-    m_up = toolButton(Glyph::up, tr("Earlier"), tr("Move towards the front (Alt+Up)"));
-    m_down = toolButton(Glyph::down, tr("Later"), tr("Move towards the end (Alt+Down)"));
-    m_remove = toolButton(Glyph::close, tr("Remove"), tr("Remove from the queue, or stop it if it runs (Del)"));
+    const auto tool = [&](Glyph glyph, const QString& name, const QString& tip, const QString& id,
+                          const QKeySequence& key) {
+        QToolButton* const made = toolButton(glyph, name, tip);
+        addKey(*m_list, *made, shortcuts,
+               {.id = u"queue."_s + id, .group = tr("Queue"), .text = name, .place = KeyPlace::queue}, {key},
+               Qt::WidgetShortcut);
+        setKeyTip(*made, shortcuts, u"queue."_s + id, tip);
+        return made;
+    };
+    m_up = tool(Glyph::up, tr("Earlier"), tr("Move towards the front"), u"earlier"_s, Qt::ALT | Qt::Key_Up);
+    m_down = tool(Glyph::down, tr("Later"), tr("Move towards the end"), u"later"_s, Qt::ALT | Qt::Key_Down);
+    m_remove = tool(Glyph::close, tr("Remove"), tr("Remove from the queue, or stop it if it runs"), u"remove"_s,
+                    Qt::Key_Delete);
     m_up->setObjectName(u"queueUp"_s);
     m_down->setObjectName(u"queueDown"_s);
     m_remove->setObjectName(u"queueRemove"_s);
@@ -66,7 +75,7 @@ QWidget* QueuePanel::makeButtons(Shortcuts& shortcuts) {
     layout->addWidget(m_pause);
     layout->addWidget(m_clear);
     layout->addStretch(1);
-    for (QToolButton* const tool : {m_up, m_down, m_remove}) layout->addWidget(tool);
+    for (QToolButton* const one : {m_up, m_down, m_remove}) layout->addWidget(one);
     return row;
 }
 
@@ -103,16 +112,6 @@ void QueuePanel::moveCurrent(int rows) {
     m_queue.move(job, row + rows);
     m_list->setCurrentIndex(m_model->indexOf(job));
     showQueue();
-}
-
-bool QueuePanel::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
-    const auto* const key = static_cast<QKeyEvent*>(event);
-    const bool isAlt = key->modifiers() == Qt::AltModifier;
-    if (isAlt && key->key() == Qt::Key_Up) return moveCurrent(-1), true;
-    if (isAlt && key->key() == Qt::Key_Down) return moveCurrent(1), true;
-    if (key->modifiers() == Qt::NoModifier && key->key() == Qt::Key_Delete) return removeCurrent(), true;
-    return false;
 }
 
 }  // namespace lemnos::studio

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What runs and what waits: drag or Alt+Up and Alt+Down reorder, Delete removes, and the queue can be paused and
-// cleared. Shows the JobQueue through QueueModel; keeps nothing. GUI thread.
+// What runs and what waits: dragging or keys reorder and remove, and the queue can be paused and cleared. Shows the
+// JobQueue through QueueModel; keeps nothing. GUI thread.
 #pragma once
 
 #include <QWidget>
@@ -20,9 +20,6 @@ class QueuePanel : public QWidget {
     Q_OBJECT
 public:
     QueuePanel(JobQueue& queue, const RequestModel& usual, Shortcuts& shortcuts, QWidget* parent = nullptr);
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* makeButtons(Shortcuts& shortcuts);

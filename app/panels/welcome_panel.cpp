@@ -6,6 +6,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "studio/shortcuts.h"
+
 namespace lemnos::studio {
 namespace {
 
@@ -19,13 +21,22 @@ QLabel* line(const QString& text, const QString& role) {
 
 }  // namespace
 
-WelcomePanel::WelcomePanel(QWidget* parent) : QWidget(parent) {
+WelcomePanel::WelcomePanel(Shortcuts& shortcuts, QWidget* parent) : QWidget(parent) {
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(40, 24, 40, 24);
     layout->setSpacing(10);
     layout->addStretch(2);
     layout->addWidget(line(tr("Type what you want to see"), QStringLiteral("title")));
-    layout->addWidget(line(tr("Ctrl+Enter paints it. Or begin with one of these:"), QStringLiteral("muted")));
+    QLabel* const begin = line({}, QStringLiteral("muted"));
+    const auto showKey = [begin, &shortcuts] {
+        const QString key = shortcuts.textOf(QStringLiteral("image.generate"));
+        begin->setText(key.isEmpty() ? tr("Or begin with one of these:")
+                                     : tr("%1 paints it. Or begin with one of these:").arg(key));
+    };
+    connect(&shortcuts, &Shortcuts::added, begin, showKey);  // the menus come after this panel
+    connect(&shortcuts, &Shortcuts::changed, begin, showKey);
+    showKey();
+    layout->addWidget(begin);
     layout->addSpacing(12);
     const QStringList prompts = {
         tr("a red lighthouse by the sea at night, watercolor"),

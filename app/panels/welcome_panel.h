@@ -6,10 +6,12 @@
 
 namespace lemnos::studio {
 
+class Shortcuts;
+
 class WelcomePanel : public QWidget {
     Q_OBJECT
 public:
-    explicit WelcomePanel(QWidget* parent = nullptr);
+    explicit WelcomePanel(Shortcuts& shortcuts, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void promptChosen(const QString& prompt);

@@ -20,6 +20,7 @@ class CanvasPage;
 class CommandMenu;
 class DocumentFiles;
 class PictureView;
+class PreferencesDialog;
 class GeneratePanel;
 class HistoryPanel;
 class LayersPanel;
@@ -36,6 +37,8 @@ public:
 
     /// Fills in a prompt and generates it, as if it had been typed.
     void generatePrompt(const QString& prompt);
+    /// An .ora file or a picture becomes the document, a model is offered to be kept.
+    void openFile(const QString& path);
 
 Q_SIGNALS:
     void firstPainted();
@@ -74,12 +77,12 @@ private:
     bool startsFromDropAt(QPoint position, const QString& path) const;
     void openGalleryFolder();
     void makeModelsMenu();
-    void getModels();
-    void showGallery();
-    void showDevices();
-    void showPreferences();
+    template <typename Window>
+    Window* one();
     template <typename Window>
     Window* showOne();
+    PreferencesDialog* showPreferences();
+    void takeModel(const QString& path);
     void offerToKeep(const QString& path);
     void showAbout();
 

@@ -35,9 +35,14 @@ namespace lemnos::studio {
 
 /// There is one of each such window.
 template <typename Window>
+Window* MainWindow::one() {
+    auto* const window = findChild<Window*>();
+    return window ? window : new Window(m_model, this);
+}
+
+template <typename Window>
 Window* MainWindow::showOne() {
-    auto* window = findChild<Window*>();
-    if (!window) window = new Window(m_model, this);
+    auto* const window = one<Window>();
     window->show();
     window->raise();
     window->activateWindow();
@@ -68,7 +73,7 @@ void MainWindow::makeMenus() {
     makeModelsMenu();
     makeViewMenu();
     CommandMenu help = addCommandMenu(tr("&Help"), u"help"_s);
-    help.add("devices"_L1, tr("&Devices…"), {}, this, &MainWindow::showDevices);
+    help.add("devices"_L1, tr("&Devices…"), {}, this, [this] { showOne<DevicesDialog>(); });
     help.add("about"_L1, tr("&About Lemnos"), {}, this, &MainWindow::showAbout);
 }
 
@@ -88,7 +93,8 @@ void MainWindow::makeImageMenu() {
               [this] { (new GridDialog(m_model, this))->open(); });
     image.add("queue"_L1, m_generate->queueAction());
     image.addSeparator();
-    image.add("gallery"_L1, tr("Galler&y…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_G}, this, &MainWindow::showGallery);
+    image.add("gallery"_L1, tr("Galler&y…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_G}, this,
+              [this] { showOne<GalleryWindow>(); });
     image.add("prompt"_L1, tr("Write the &prompt"), {Qt::ALT | Qt::Key_A}, m_prompt, &PromptPanel::focusPrompt);
     image.add("restore"_L1, tr("&Restore the settings of this picture"), {Qt::CTRL | Qt::Key_R}, this,
               [this] { m_history->restore(m_history->current(), RestorePart::everything); });
@@ -103,24 +109,22 @@ void MainWindow::makeModelsMenu() {
     models.add("window"_L1, tr("&Models…"), {Qt::CTRL | Qt::Key_M}, this, [this] { showOne<ModelsWindow>(); });
     models.add("choose"_L1, tr("&Choose a file…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_M}, m_settingsPanel,
                &SettingsPanel::chooseModelFile);
-    models.add("get"_L1, tr("&Get models…"), {Qt::CTRL | Qt::Key_G}, this, &MainWindow::getModels);
+    models.add("get"_L1, tr("&Get models…"), {Qt::CTRL | Qt::Key_G}, this, [this] { showOne<GetModelsDialog>(); });
     models.addSeparator();
     models.add("folder"_L1, tr("&Open the models folder"), {}, this, &openModelsFolder);
     models.add("folders"_L1, tr("&Folders with models…"), {}, this,
-               [this] { showOne<PreferencesDialog>()->showPage(PreferencesDialog::Page::folders); });
+               [this] { showPreferences()->showPage(PreferencesDialog::Page::folders); });
 }
 
-void MainWindow::getModels() { showOne<GetModelsDialog>(); }
-
-void MainWindow::showGallery() { showOne<GalleryWindow>(); }
-
-void MainWindow::showDevices() { showOne<DevicesDialog>(); }
-
-void MainWindow::showPreferences() { showOne<PreferencesDialog>(); }
+// The keys of a window are known once it is made, and all are to be listed.
+PreferencesDialog* MainWindow::showPreferences() {
+    one<GalleryWindow>()->comparison();
+    one<ModelsWindow>();
+    return showOne<PreferencesDialog>();
+}
 
 void MainWindow::makeViewMenu() {
-    QMenu* const menu = menuBar()->addMenu(tr("&View"));
-    CommandMenu view(*menu, m_model.shortcuts(), u"view"_s);
+    CommandMenu view = addCommandMenu(tr("&View"), u"view"_s);
     // Each acts on what the middle shows.
     const auto onMiddle = [this](auto onPicture, auto onCanvas) {
         return [this, onPicture, onCanvas] {

@@ -1510,18 +1510,16 @@ Nicht nutzbar: %1</translation>
         </translation>
     </message>
     <message>
-        <source>Enter shows a picture, R restores its settings, a full stop stars it,
-1 to 5 rate it, T and L give it tags and collections.</source>
-        <translation>Enter zeigt ein Bild, R stellt seine Einstellungen wieder her, der Punkt gibt ihm einen Stern,
-1 bis 5 eine Bewertung, T und L Schlagwörter und Sammlungen.</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>Suchen</translation>
     </message>
     <message>
         <source>Gallery</source>
         <translation>Galerie</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -2818,10 +2816,6 @@ Apache License 2.0.</translation>
         <translation>Warteschlange</translation>
     </message>
     <message>
-        <source>Drag, or Alt+Up and Alt+Down, changes the order; Delete removes</source>
-        <translation>Ziehen oder Alt+↑ und Alt+↓ ändern die Reihenfolge; Entf entfernt</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Anhalten</translation>
     </message>
@@ -2838,24 +2832,12 @@ Apache License 2.0.</translation>
         <translation>Früher</translation>
     </message>
     <message>
-        <source>Move towards the front (Alt+Up)</source>
-        <translation>Nach vorn verschieben (Alt+↑)</translation>
-    </message>
-    <message>
         <source>Later</source>
         <translation>Später</translation>
     </message>
     <message>
-        <source>Move towards the end (Alt+Down)</source>
-        <translation>Nach hinten verschieben (Alt+↓)</translation>
-    </message>
-    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Remove from the queue, or stop it if it runs (Del)</source>
-        <translation>Das Bild aus der Warteschlange entfernen oder abbrechen, wenn es läuft (Entf)</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -2868,6 +2850,22 @@ Apache License 2.0.</translation>
     <message>
         <source>Finish the running picture and start no other</source>
         <translation>Das laufende Bild fertigstellen und kein weiteres beginnen</translation>
+    </message>
+    <message>
+        <source>Drag changes the order</source>
+        <translation>Ziehen ändert die Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Move towards the front</source>
+        <translation>Nach vorn verschieben</translation>
+    </message>
+    <message>
+        <source>Move towards the end</source>
+        <translation>Nach hinten verschieben</translation>
+    </message>
+    <message>
+        <source>Remove from the queue, or stop it if it runs</source>
+        <translation>Das Bild aus der Warteschlange entfernen oder abbrechen, wenn es läuft</translation>
     </message>
 </context>
 <context>
@@ -3532,10 +3530,6 @@ Apache License 2.0.</translation>
         <translation>Eingeben, was zu sehen sein soll</translation>
     </message>
     <message>
-        <source>Ctrl+Enter paints it. Or begin with one of these:</source>
-        <translation>Strg+Enter generiert es. Oder mit einem von diesen beginnen:</translation>
-    </message>
-    <message>
         <source>a red lighthouse by the sea at night, watercolor</source>
         <translation>a red lighthouse by the sea at night, watercolor</translation>
     </message>
@@ -3554,6 +3548,14 @@ Apache License 2.0.</translation>
     <message>
         <source>Paint this</source>
         <translation>Dieses Bild generieren</translation>
+    </message>
+    <message>
+        <source>Or begin with one of these:</source>
+        <translation>Oder mit einem von diesen beginnen:</translation>
+    </message>
+    <message>
+        <source>%1 paints it. Or begin with one of these:</source>
+        <translation>%1 generiert es. Oder mit einem von diesen beginnen:</translation>
     </message>
 </context>
 <context>
@@ -3650,6 +3652,22 @@ Apache License 2.0.</translation>
     <message>
         <source>Prints the milliseconds until the window is painted, and quits.</source>
         <translation>Gibt die Millisekunden aus, bis das Fenster gezeichnet ist, und beendet sich.</translation>
+    </message>
+    <message>
+        <source>Lemnos is already running, but does not answer.</source>
+        <translation>Lemnos läuft bereits, antwortet aber nicht.</translation>
+    </message>
+    <message>
+        <source>Two studios would overwrite each other&apos;s queue and styles. Wait a moment, or end the process %1.</source>
+        <translation>Zwei Studios würden einander Warteschlange und Stile überschreiben. Einen Augenblick warten oder den Prozess %1 beenden.</translation>
+    </message>
+    <message>
+        <source>A picture, an .ora document or a model to open.</source>
+        <translation>Ein Bild, ein .ora-Dokument oder ein Modell zum Öffnen.</translation>
+    </message>
+    <message>
+        <source>One file at a time, please.</source>
+        <translation>Bitte nur eine Datei auf einmal.</translation>
     </message>
 </context>
 </TS>

@@ -64,7 +64,9 @@ private Q_SLOTS:
 
     void noKeyMeansTwoThings() {
         Studio studio;
-        action(studio, "image.gallery")->trigger();
+        action(studio, "file.preferences")->trigger();  // the keys of all windows are listed there
+        for (const char* id : {"gallery.star", "compare.fit", "model.use", "queue.remove"})
+            QVERIFY2(studio.model->shortcuts().find(QLatin1StringView(id)), id);
         // X discards a result while one is staged and swaps the colours otherwise: never both.
         const QSet<QString> exclusive{u"edit.discard"_s, u"tool.swapColours"_s};
         const auto& commands = studio.model->shortcuts().commands();
@@ -246,6 +248,8 @@ private Q_SLOTS:
         QCOMPARE(next.interfaceScale(), 150);
         QCOMPARE(next.language(), u"de"_s);
         QCOMPARE(next.undoMegabytes(), 2048);
+        QCOMPARE(studio.model->workspace().document().history().budget(), std::size_t{2048} << 20U);
+        QCOMPARE(StudioModel().workspace().document().history().budget(), std::size_t{2048} << 20U);
         QCOMPARE(next.theme(), Theme::dark);
     }
 

@@ -185,6 +185,18 @@ private Q_SLOTS:
         QVERIFY(studio.model->queue().isCancelling());
     }
 
+    void keysCanBeOthers() {
+        Busy studio({"running", "a", "b"});
+        studio.model->shortcuts().setKeys(QStringLiteral("queue.earlier"), {QKeySequence(Qt::CTRL | Qt::Key_F9)});
+        studio.choose(2);
+        studio.press(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(studio.waits(), QStringLiteral("ab"));
+        studio.choose(2);
+        studio.press(Qt::Key_F9, Qt::ControlModifier);
+        QCOMPARE(studio.waits(), QStringLiteral("ba"));
+        QVERIFY(studio.find<QToolButton>("queueUp")->toolTip().contains(QStringLiteral("Ctrl+F9")));
+    }
+
     void buttonsDoTheSame() {
         Busy studio({"running", "a", "b"});
         auto* const up = studio.find<QToolButton>("queueUp");
