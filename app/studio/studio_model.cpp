@@ -7,15 +7,22 @@
 
 #include "studio/choices.h"
 #include "studio/model_page.h"
+#include "studio/tool_memory.h"
 
 using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
+namespace {
+
+const QString toolsName = u"tools"_s;
+
+}  // namespace
 
 StudioModel::StudioModel(QObject* parent)
     : QObject(parent), m_modelPage(std::make_unique<ModelPage>(m_library, m_request, m_engine, m_settings)) {
     if (const auto last = m_settings.lastRequest()) m_request.restore(*last, RestorePart::everything);
     m_request.setSeedMode(m_settings.seedMode());
+    m_workspace.tools().change([this](ToolSettings& tools) { tools = toolSettingsFrom(m_settings.layout(toolsName)); });
 
     connect(&m_request, &RequestModel::modelChanged, this, [this] {
         const QString model = QString::fromStdString(m_request.chosen().model);
@@ -311,6 +318,7 @@ void StudioModel::useDevice(const QString& id) {
 void StudioModel::remember() {
     m_settings.setLastRequest(m_request.chosen());
     m_settings.setSeedMode(m_request.seedMode());
+    m_settings.setLayout(toolsName, toBytes(m_workspace.tools().settings()));
 }
 
 QSize StudioModel::runningSize() const {
