@@ -46,11 +46,13 @@ public:
     void noteFound(const lemnos::studio::LibraryEntry& entry);
     void noteGone(const QString& path);
     void noteScanned();
+    void noteImporting(const QString& path, double share) { Q_EMIT importProgressed(path, share); }
     void noteHash(const QString& path, const lemnos::FileStamp& stamp, const QString& sha256);
 
 Q_SIGNALS:
     void scanWanted(const QStringList& folders);
     void hashWanted(const QString& path);
+    void importProgressed(const QString& path, double share);
     void importWanted(const QString& path, lemnos::studio::ImportMode mode);
     void hashKnown(const QString& path);
     void scanned();

@@ -44,6 +44,11 @@
 using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
+namespace {
+
+constexpr int copyMessageMilliseconds = 2000;  // the next piece of the copy says more before that
+
+}  // namespace
 
 MainWindow::MainWindow(StudioModel& model, QWidget* parent)
     : QMainWindow(parent),
@@ -171,6 +176,10 @@ void MainWindow::makeStatusBar() {
     m_engineLabel->setTextFormat(Qt::PlainText);
     m_zoomLabel = new QLabel;
     statusBar()->addWidget(m_engineLabel);
+    connect(&m_model.library(), &ModelLibrary::importProgressed, this, [this](const QString& path, double share) {
+        statusBar()->showMessage(tr("Copying %1: %2 %").arg(QFileInfo(path).fileName()).arg(int(share * 100)),
+                                 copyMessageMilliseconds);
+    });
     statusBar()->addPermanentWidget(m_zoomLabel);
     statusBar()->setSizeGripEnabled(false);
     connect(m_picture, &PictureView::scaleChanged, this, &MainWindow::showZoom);
@@ -309,51 +318,72 @@ void MainWindow::dragLeaveEvent(QDragLeaveEvent*) { statusBar()->clearMessage();
 
 void MainWindow::dropEvent(QDropEvent* event) {
     statusBar()->clearMessage();
-    const QString path = event->mimeData()->urls().front().toLocalFile();
-    const bool isPicture = startsFromDropAt(event->position().toPoint(), path);
-    if (isPicture && path.endsWith(".ora"_L1, Qt::CaseInsensitive))
-        m_files->open(path);
-    else if (isPicture && isCanvasShown())
-        m_files->addAsLayer(path);
-    else if (isPicture)
-        m_model.startPicture().choose(path);
-    else if (looksLikeModel(path))
-        takeModel(path);
-    else
-        m_model.openFile(path);
+    QStringList models, others;
+    for (const QUrl& url : event->mimeData()->urls()) {
+        const QString path = url.toLocalFile();
+        if (!path.isEmpty()) (looksLikeModel(path) ? models : others).append(path);
+    }
+    if (!models.isEmpty()) takeModels(models);
+    if (!others.isEmpty()) takePictures(others, event->position().toPoint());
     event->acceptProposedAction();
+}
+
+void MainWindow::takePictures(const QStringList& paths, QPoint position) {
+    const QString& first = paths.front();
+    const bool isOnMiddle = startsFromDropAt(position, first);
+    if (isOnMiddle && isCanvasShown() && !first.endsWith(".ora"_L1, Qt::CaseInsensitive)) {
+        for (const QString& path : paths) m_files->addAsLayer(path);
+        return;
+    }
+    if (paths.size() > 1)
+        m_model.notices().post(
+            {.text = tr("Of %1 files only %2 was taken.").arg(paths.size()).arg(QFileInfo(first).fileName())});
+    if (!isOnMiddle)
+        m_model.openFile(first);
+    else if (first.endsWith(".ora"_L1, Qt::CaseInsensitive))
+        m_files->open(first);
+    else
+        m_model.startPicture().choose(first);
 }
 
 void MainWindow::openFile(const QString& path) {
     if (looksLikeModel(path))
-        takeModel(path);
+        takeModels({path});
     else
         m_files->open(path);
 }
 
-void MainWindow::takeModel(const QString& path) {
-    if (QFileInfo(path).isFile() && !m_model.library().covers(path))
-        offerToKeep(path);
-    else
-        m_model.openFile(path);
+// Those that are kept already, or are no files, are there to be used.
+void MainWindow::takeModels(const QStringList& paths) {
+    QStringList fresh, known;
+    for (const QString& path : paths)
+        (QFileInfo(path).isFile() && !m_model.library().covers(path) ? fresh : known).append(path);
+    if (!known.isEmpty()) m_model.openFile(known.front());
+    if (!fresh.isEmpty()) offerToKeep(fresh);
 }
 
 // Does not block: the file manager waits for the drop to end.
-void MainWindow::offerToKeep(const QString& path) {
-    auto* const box =
-        new QMessageBox(QMessageBox::Question, tr("A model"),
-                        tr("Keep %1 in the models folder?").arg(QFileInfo(path).fileName()), QMessageBox::Cancel, this);
+void MainWindow::offerToKeep(const QStringList& paths) {
+    const QString question = paths.size() == 1
+                                 ? tr("Keep %1 in the models folder?").arg(QFileInfo(paths.front()).fileName())
+                                 : tr("Keep these %n files in the models folder?", nullptr, int(paths.size()));
+    auto* const box = new QMessageBox(QMessageBox::Question, tr("A model"), question, QMessageBox::Cancel, this);
     box->setObjectName(u"offerToKeep"_s);
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(tr("A copy stays whatever happens to the file; a link takes no room on the disk."));
     box->setAttribute(Qt::WA_DeleteOnClose);
+    const auto keep = [this, paths](ImportMode mode) {
+        for (const QString& path : paths) m_model.library().import(path, mode);
+    };
     QPushButton* const copy = box->addButton(tr("&Copy"), QMessageBox::AcceptRole);
     QPushButton* const link = box->addButton(tr("&Link"), QMessageBox::AcceptRole);
-    QPushButton* const use = box->addButton(tr("&Only use it"), QMessageBox::ActionRole);
     box->setDefaultButton(copy);
-    connect(copy, &QPushButton::clicked, this, [this, path] { m_model.library().import(path, ImportMode::copy); });
-    connect(link, &QPushButton::clicked, this, [this, path] { m_model.library().import(path, ImportMode::link); });
-    connect(use, &QPushButton::clicked, this, [this, path] { m_model.openFile(path); });
+    connect(copy, &QPushButton::clicked, this, [keep] { keep(ImportMode::copy); });
+    connect(link, &QPushButton::clicked, this, [keep] { keep(ImportMode::link); });
+    if (paths.size() == 1) {
+        QPushButton* const use = box->addButton(tr("&Only use it"), QMessageBox::ActionRole);
+        connect(use, &QPushButton::clicked, this, [this, paths] { m_model.openFile(paths.front()); });
+    }
     box->open();
 }
 

@@ -82,8 +82,9 @@ private:
     template <typename Window>
     Window* showOne();
     PreferencesDialog* showPreferences();
-    void takeModel(const QString& path);
-    void offerToKeep(const QString& path);
+    void takeModels(const QStringList& paths);
+    void takePictures(const QStringList& paths, QPoint position);
+    void offerToKeep(const QStringList& paths);
     void showAbout();
 
     StudioModel& m_model;

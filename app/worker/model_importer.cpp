@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFileInfo>
 
 #include "base/mapped_file.h"
@@ -13,6 +14,7 @@
 namespace lemnos::studio {
 namespace {
 
+constexpr int toldEveryMilliseconds = 200;
 constexpr std::size_t pieceBytes = std::size_t{8} << 20U;
 
 QString subfolderFor(ModelKind kind) {
@@ -42,7 +44,7 @@ void ModelImporter::import(const QString& path, ImportMode mode) {
         Q_EMIT failed(QString::fromStdString(brought.error().text()));
 }
 
-Result<QString> ModelImporter::bring(const QString& path, ModelKind kind, ImportMode mode) const {
+Result<QString> ModelImporter::bring(const QString& path, ModelKind kind, ImportMode mode) {
     const QString folder = QDir::cleanPath(ModelLibrary::folder() + QLatin1Char('/') + subfolderFor(kind));
     if (!QDir().mkpath(folder)) return io_error("{}: the folder cannot be made", folder.toStdString());
     const QString goal = folder + QLatin1Char('/') + QFileInfo(path).fileName();
@@ -51,7 +53,7 @@ Result<QString> ModelImporter::bring(const QString& path, ModelKind kind, Import
     if (std::filesystem::exists(std::filesystem::symlink_status(to, failed)))
         return io_error("{}: is already there", goal.toStdString());
     if (mode == ImportMode::copy) {
-        LEMNOS_CHECK(copy(path.toStdString(), to));
+        LEMNOS_CHECK(copy(path, to));
         return goal;
     }
     std::filesystem::create_symlink(QFileInfo(path).absoluteFilePath().toStdString(), to, failed);
@@ -59,12 +61,18 @@ Result<QString> ModelImporter::bring(const QString& path, ModelKind kind, Import
     return goal;
 }
 
-Status ModelImporter::copy(const std::filesystem::path& from, const std::filesystem::path& to) const {
-    LEMNOS_TRY(const MappedFile file, MappedFile::open(from));
+Status ModelImporter::copy(const QString& from, const std::filesystem::path& to) {
+    LEMNOS_TRY(const MappedFile file, MappedFile::open(from.toStdString()));
     LEMNOS_TRY(AtomicFile written, AtomicFile::create(to, OnExisting::refuse));
     std::vector<std::byte> piece(std::min<std::uint64_t>(pieceBytes, file.size()));
+    QElapsedTimer sinceTold;
+    sinceTold.start();
     for (std::uint64_t at = 0; at < file.size(); at += piece.size()) {
         LEMNOS_CHECK(m_cancel.check());
+        if (sinceTold.elapsed() > toldEveryMilliseconds) {
+            Q_EMIT progressed(from, double(at) / double(file.size()));
+            sinceTold.start();
+        }
         const auto bytes = std::span(piece).first(std::min<std::uint64_t>(piece.size(), file.size() - at));
         LEMNOS_CHECK(file.read_at(at, bytes));
         LEMNOS_CHECK(written.write(bytes));

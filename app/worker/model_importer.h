@@ -24,10 +24,12 @@ public:
 Q_SIGNALS:
     void imported(const QString& path, lemnos::ModelKind kind);  // where it lies now
     void failed(const QString& message);
+    /// A copy is under way: a large one takes its time.
+    void progressed(const QString& path, double share);
 
 private:
-    Result<QString> bring(const QString& path, ModelKind kind, ImportMode mode) const;
-    Status copy(const std::filesystem::path& from, const std::filesystem::path& to) const;
+    Result<QString> bring(const QString& path, ModelKind kind, ImportMode mode);
+    Status copy(const QString& from, const std::filesystem::path& to);
 
     CancelToken m_cancel;
 };

@@ -251,6 +251,7 @@ void Workers::connectLibrary() {
     connect(&library, &ModelLibrary::importWanted, this, [importer](const QString& path, ImportMode mode) {
         post(*importer, [importer, path, mode] { importer->import(path, mode); });
     });
+    connect(importer, &ModelImporter::progressed, &library, &ModelLibrary::noteImporting);
     connect(importer, &ModelImporter::imported, &m_model, &StudioModel::noteImported);
     connect(importer, &ModelImporter::failed, &m_model, &StudioModel::noteImportFailed);
     connect(&library, &ModelLibrary::hashWanted, this,

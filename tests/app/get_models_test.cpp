@@ -68,9 +68,11 @@ struct Shop {
     GetModelsDialog* dialog;
 };
 
-void drop(Studio& studio, const QString& path) {
+void drop(Studio& studio, const QStringList& paths) {
     QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(path)});
+    QList<QUrl> urls;
+    for (const QString& path : paths) urls.append(QUrl::fromLocalFile(path));
+    data.setUrls(urls);
     const QPoint at = studio.window->rect().center();
     QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(studio.window.get(), &enter);
@@ -213,7 +215,7 @@ private Q_SLOTS:
         Studio studio;
         const QString path = studio.folder.filePath(QStringLiteral("new.safetensors"));
         QVERIFY(write_safetensors(path.toStdString(), {{tensor.toStdString(), HostTensor(Shape{1, 768})}}));
-        drop(studio, path);
+        drop(studio, {path});
         answer(studio, answered);
         if (goal.isEmpty()) {
             if (answered != u"Cancel"_s)
@@ -227,23 +229,37 @@ private Q_SLOTS:
         QCOMPARE(QFileInfo(modelPath(goal)).isSymLink(), answered == u"Link"_s);
         QVERIFY(bytesOf(modelPath(goal)) == bytesOf(path));
         QCOMPARE(QDir(QFileInfo(modelPath(goal)).path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
-        drop(studio, path);  // once more: what is there stays
+        drop(studio, {path});  // once more: what is there stays
         answer(studio, answered);
         QTRY_VERIFY(studio.find<MessageBar>("noticeBar")->text().contains(QStringLiteral("is already there")));
+    }
+
+    void severalDroppedFilesAreKept() {
+        Studio studio;
+        QStringList paths;
+        for (const char* name : {"ink.safetensors", "wash.safetensors", "line.safetensors"}) {
+            paths.append(studio.folder.filePath(QLatin1StringView(name)));
+            QVERIFY(write_safetensors(paths.back().toStdString(),
+                                      {{"lora_unet_x.lora_down.weight", HostTensor(Shape{1, 768})}}));
+        }
+        drop(studio, paths);
+        answer(studio, QStringLiteral("Copy"));
+        for (const QString& path : paths)
+            QTRY_VERIFY(studio.model->library().find(modelPath(u"loras/"_s + QFileInfo(path).fileName())));
     }
 
     void aDroppedCheckpointBecomesTheModel() {
         Studio studio;
         const QString path = studio.folder.filePath(QStringLiteral("castle.safetensors"));
         QVERIFY(QFile::copy(starterFile, path));
-        drop(studio, path);
+        drop(studio, {path});
         answer(studio, QStringLiteral("Only use it"));
         QCOMPARE(studio.model->request().chosen().model, path.toStdString());
-        drop(studio, path);
+        drop(studio, {path});
         answer(studio, QStringLiteral("Copy"));
         QTRY_COMPARE(studio.model->request().chosen().model, modelPath(u"castle.safetensors"_s).toStdString());
         studio.model->request().change([](Request& r) { r.model = "starter"; });
-        drop(studio, modelPath(u"castle.safetensors"_s));  // which is there already
+        drop(studio, {modelPath(u"castle.safetensors"_s)});  // which is there already
         QVERIFY(!studio.find<QMessageBox>("offerToKeep"));
         QCOMPARE(studio.model->request().chosen().model, modelPath(u"castle.safetensors"_s).toStdString());
     }

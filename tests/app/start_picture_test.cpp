@@ -25,9 +25,10 @@ QString writePicture(const Studio& studio, const char* name, QSize size) {
 }
 
 /// As a file manager would: enter, move, drop, at the middle of a widget.
-void drop(Studio& studio, const QString& path, QWidget* onto) {
+void drop(Studio& studio, const QString& path, QWidget* onto, const QString& second = {}) {
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(path)});
+    if (!second.isEmpty()) data.setUrls({QUrl::fromLocalFile(path), QUrl::fromLocalFile(second)});
     QWidget* const window = studio.window.get();
     const QPoint at = onto->mapTo(window, onto->rect().center());
     QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
@@ -95,6 +96,16 @@ private Q_SLOTS:
         QCOMPARE(run.width, 96u);  // 64 x 64 pixels, twice as wide as high
         QCOMPARE(run.height, 32u * 2);
         QVERIFY(studio.find<QLabel>("details")->text().contains(QStringLiteral("sketch.png, strength 0.75")));
+    }
+
+    void ofSeveralOneIsTakenAndTold() {
+        Studio studio;
+        QVERIFY(studio.waitForReady());
+        makePicture(studio);
+        const QString first = writePicture(studio, "first.png", {64, 64});
+        drop(studio, first, studio.find("picture"), writePicture(studio, "second.png", {64, 64}));
+        QTRY_COMPARE(startOf(studio), first.toStdString());
+        QVERIFY(studio.find<MessageBar>("noticeBar")->text().contains(QStringLiteral("only first.png")));
     }
 
     void theWelcomePageTakesOneToo() {
