@@ -9,7 +9,9 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QToolButton>
 
+#include "panels/advanced_settings.h"
 #include "panels/calm_wheel.h"
 #include "panels/choice_box.h"
 #include "panels/key_tip.h"
@@ -41,7 +43,8 @@ SettingsPanel::SettingsPanel(RequestModel& model, StartPicture& start, ModelLibr
       m_sampler(new ChoiceBox(tr("Sampler"), samplerChoices())),
       m_schedule(new ChoiceBox(tr("Schedule"), scheduleChoices())),
       m_seed(new SeedRow(model, shortcuts)),
-      m_count(new QSpinBox) {
+      m_count(new QSpinBox),
+      m_more(new QToolButton) {
     setKeyTip(*m_modelBox, shortcuts, QStringLiteral("models.choose"),
               tr("The model that paints; checkpoints are .safetensors, .gguf or .ckpt files"));
     m_steps->setToolTip(tr("More steps take longer and settle finer details"));
@@ -59,18 +62,6 @@ SettingsPanel::SettingsPanel(RequestModel& model, StartPicture& start, ModelLibr
     m_count->setToolTip(tr("How many pictures one press makes, with ascending seeds"));
     m_count->setRange(1, RequestModel::maximumCount);
     keepWheelCalm(m_count);
-
-    auto* const reset = toolButton(Glyph::reset, tr("Back to the model's defaults"),
-                                   tr("Back to the model's defaults for size, steps, guidance, sampler and schedule"));
-    reset->setObjectName(QStringLiteral("resetSettings"));
-    connect(reset, &QToolButton::clicked, &model, &RequestModel::resetToDefaults);
-    auto* const countRow = new QWidget;
-    auto* const countLayout = new QHBoxLayout(countRow);
-    countLayout->setContentsMargins({});
-    countLayout->addWidget(m_count);
-    countLayout->addStretch(1);
-    countLayout->addWidget(reset);
-    countRow->setFocusProxy(m_count);
 
     auto* const form = new QGridLayout(this);
     form->setContentsMargins({});
@@ -93,9 +84,31 @@ SettingsPanel::SettingsPanel(RequestModel& model, StartPicture& start, ModelLibr
     addRow(tr("Sampler"), m_sampler);
     addRow(tr("Schedule"), m_schedule);
     addRow(tr("Seed"), m_seed);
-    addRow(tr("Pictures"), countRow);
+    addRow(tr("Pictures"), makeFoot());
+    m_advanced = new AdvancedSettings(model, library, addRow, this);
     connectControls();
     showModel();
+}
+
+QWidget* SettingsPanel::makeFoot() {
+    m_more->setText(tr("More"));
+    m_more->setToolTip(tr("VAE, clip skip, noise and what else most pictures do without"));
+    m_more->setObjectName(QStringLiteral("moreSettings"));
+    m_more->setCheckable(true);
+    m_more->setFocusPolicy(Qt::StrongFocus);
+    auto* const reset = toolButton(Glyph::reset, tr("Back to the model's defaults"),
+                                   tr("Back to the model's defaults for all of these"));
+    reset->setObjectName(QStringLiteral("resetSettings"));
+    connect(reset, &QToolButton::clicked, &m_model, &RequestModel::resetToDefaults);
+    auto* const foot = new QWidget;
+    auto* const layout = new QHBoxLayout(foot);
+    layout->setContentsMargins({});
+    layout->addWidget(m_count);
+    layout->addStretch(1);
+    layout->addWidget(m_more);
+    layout->addWidget(reset);
+    foot->setFocusProxy(m_count);
+    return foot;
 }
 
 void SettingsPanel::connectControls() {
@@ -113,6 +126,9 @@ void SettingsPanel::connectControls() {
     });
     connect(m_schedule, &ChoiceBox::edited, this,
             [this](const std::string& name) { m_model.change([&](Request& r) { r.schedule = name; }); });
+    m_more->setChecked(m_advanced->isShown());
+    connect(m_more, &QToolButton::toggled, m_advanced, &AdvancedSettings::setShown);
+    connect(m_advanced, &AdvancedSettings::shownChanged, m_more, &QToolButton::setChecked);
     connect(m_count, &QSpinBox::valueChanged, &m_model, &RequestModel::setCount);
     connect(&m_model, &RequestModel::changed, this, &SettingsPanel::showModel);
 }

@@ -8,9 +8,11 @@
 #include <QWidget>
 
 class QSpinBox;
+class QToolButton;
 
 namespace lemnos::studio {
 
+class AdvancedSettings;
 class ChoiceBox;
 class ModelBox;
 class ModelLibrary;
@@ -33,6 +35,7 @@ public:
     void chooseStartPicture();
 
 private:
+    QWidget* makeFoot();
     void connectControls();
     void showModel();
 
@@ -49,6 +52,8 @@ private:
     ChoiceBox* m_schedule;
     QWidget* m_seed;
     QSpinBox* m_count;
+    QToolButton* m_more;
+    AdvancedSettings* m_advanced = nullptr;
 };
 
 }  // namespace lemnos::studio

@@ -46,7 +46,7 @@ StartPictureRow::StartPictureRow(StartPicture& model, QWidget* parent)
 
 void StartPictureRow::chooseFile() {
     const QString path = QFileDialog::getOpenFileName(window(), tr("Choose a picture to start from"), m_model.path(),
-                                                      tr("Pictures (*.png *.jpg *.jpeg *.bmp);;All files (*)"));
+                                                      tr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp);;All files (*)"));
     if (!path.isEmpty()) m_model.choose(path);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What there is to choose from: samplers and schedules as names for a Request and labels for a person, read off the
-// engine's own tables, so that a new sampler there is a new entry here; and what a model may come as. Any thread.
+// What there is to choose from: samplers, schedules and the like as names for a Request and labels for a person, read
+// off the engine's own tables, so that a new sampler there is a new entry here; and what a model may come as. Any
+// thread.
 #pragma once
 
 #include <string>
@@ -18,6 +19,10 @@ struct Choice {
 
 QList<Choice> samplerChoices();
 QList<Choice> scheduleChoices();
+QList<Choice> familyChoices();
+QList<Choice> predictionChoices();
+QList<Choice> compatibilityChoices();
+QList<Choice> randomSourceChoices();
 
 /// Endings of checkpoints as patterns for a file dialog. What a file really is its content tells, when it is loaded.
 QStringList checkpointPatterns();

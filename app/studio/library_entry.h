@@ -27,6 +27,10 @@ struct LibraryEntry {
     LibraryState state = LibraryState::whole;
     FileStamp stamp;
 
+    /// Whether it can take the place of a model's own autoencoder; tiny ones only preview.
+    bool canDecode() const {
+        return kind == ModelKind::vae && variant != QLatin1StringView("tiny") && problem.isEmpty();
+    }
     bool canPaint() const { return kind == ModelKind::checkpoint && problem.isEmpty(); }
     friend bool operator==(const LibraryEntry&, const LibraryEntry&) = default;
 };

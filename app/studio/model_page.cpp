@@ -108,7 +108,7 @@ QImage ModelPage::preview(const QString& path) {
 bool ModelPage::canUse() const {
     const LibraryEntry* const shown = entry();
     if (!shown || !shown->problem.isEmpty()) return false;
-    return shown->kind == ModelKind::checkpoint || !mention().isEmpty();
+    return shown->kind == ModelKind::checkpoint || shown->canDecode() || !mention().isEmpty();
 }
 
 /// How a prompt names it; empty where none can.
@@ -125,6 +125,8 @@ void ModelPage::use() {
     if (!canUse()) return;
     if (entry()->kind == ModelKind::checkpoint)
         m_request.change([this](Request& request) { request.model = m_path.toStdString(); });
+    else if (entry()->canDecode())
+        m_request.change([this](Request& request) { request.vae = m_path.toStdString(); });
     else
         addToPrompt({mention()});
 }
@@ -132,6 +134,7 @@ void ModelPage::use() {
 bool ModelPage::isInUse() const {
     const LibraryEntry* const shown = entry();
     if (shown && shown->kind == ModelKind::checkpoint) return m_request.chosen().model == m_path.toStdString();
+    if (shown && shown->canDecode()) return m_request.chosen().vae == m_path.toStdString();
     return !mention().isEmpty() && isInPrompt(mention());
 }
 

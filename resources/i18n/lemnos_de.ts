@@ -235,6 +235,121 @@
         <source>%1 parameters in %2, tensors: %3</source>
         <translation>%1 Parameter in %2, Tensoren: %3</translation>
     </message>
+    <message>
+        <source>Noise (eps)</source>
+        <translation>Rauschen (eps)</translation>
+    </message>
+    <message>
+        <source>Velocity (v)</source>
+        <translation>Geschwindigkeit (v)</translation>
+    </message>
+    <message>
+        <source>EDM</source>
+        <translation>EDM</translation>
+    </message>
+    <message>
+        <source>As PyTorch on the CPU</source>
+        <translation>Wie PyTorch auf der CPU</translation>
+    </message>
+    <message>
+        <source>As PyTorch on CUDA</source>
+        <translation>Wie PyTorch mit CUDA</translation>
+    </message>
+</context>
+<context>
+    <name>lemnos::studio::AdvancedSettings</name>
+    <message>
+        <source>VAE</source>
+        <translation>VAE</translation>
+    </message>
+    <message>
+        <source>The autoencoder that turns latents into the picture</source>
+        <translation>Der Autoencoder, der aus Latents das Bild macht</translation>
+    </message>
+    <message>
+        <source>Clip skip</source>
+        <translation>Clip-Skip</translation>
+    </message>
+    <message>
+        <source>The layer of the text encoder that is read, from its end; some models were trained with the second</source>
+        <translation>Die Schicht des Textencoders, die gelesen wird, vom Ende gezählt; manche Modelle wurden mit der zweiten trainiert</translation>
+    </message>
+    <message>
+        <source>Eta</source>
+        <translation>Eta</translation>
+    </message>
+    <message>
+        <source>How much fresh noise comes in with each step</source>
+        <translation>Wie viel frisches Rauschen mit jedem Schritt dazukommt</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>Where the first noise comes from: the same seed is another picture with the other</source>
+        <translation>Woher das erste Rauschen kommt: Derselbe Seed ergibt mit dem anderen ein anderes Bild</translation>
+    </message>
+    <message>
+        <source>Paint as</source>
+        <translation>Malen wie</translation>
+    </message>
+    <message>
+        <source>Whose picture the seed and the settings are to give: programs differ in noise, schedules and prompts</source>
+        <translation>Wessen Bild Seed und Einstellungen ergeben sollen: Programme unterscheiden sich in Rauschen, Zeitplänen und Prompts</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Half is faster and takes half the memory</source>
+        <translation>Halbe ist schneller und braucht halb so viel Speicher</translation>
+    </message>
+    <message>
+        <source>Half (f16)</source>
+        <translation>Halbe (f16)</translation>
+    </message>
+    <message>
+        <source>Full (f32)</source>
+        <translation>Volle (f32)</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>What the model&apos;s file is taken for, where it is not recognised</source>
+        <translation>Wofür die Datei des Modells gehalten wird, wo sie nicht erkannt wird</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>What the model predicts, where its file does not say it rightly</source>
+        <translation>Was das Modell vorhersagt, wo seine Datei es nicht richtig angibt</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Files that came with restored settings, besides those in the prompt</source>
+        <translation>Dateien, die mit wiederhergestellten Einstellungen kamen, neben denen im Prompt</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Remove these LoRA files</source>
+        <translation>Diese LoRA-Dateien entfernen</translation>
+    </message>
+    <message>
+        <source>Paint without them</source>
+        <translation>Ohne sie malen</translation>
+    </message>
 </context>
 <context>
     <name>lemnos::studio::CanvasActions</name>
@@ -2406,6 +2521,21 @@ Apache License 2.0.</translation>
         <source>&amp;Models…</source>
         <translation>&amp;Modelle…</translation>
     </message>
+    <message>
+        <source>Copying %1: %2 %</source>
+        <translation>%1 wird kopiert: %2 %</translation>
+    </message>
+    <message>
+        <source>Of %1 files only %2 was taken.</source>
+        <translation>Von %1 Dateien wurde nur %2 genommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep these %n files in the models folder?</source>
+        <translation>
+            <numerusform>Diese %n Datei im Modellordner behalten?</numerusform>
+            <numerusform>Diese %n Dateien im Modellordner behalten?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lemnos::studio::MessageBar</name>
@@ -2977,10 +3107,6 @@ Apache License 2.0.</translation>
         <translation>Zurück zu den Vorgaben des Modells</translation>
     </message>
     <message>
-        <source>Back to the model&apos;s defaults for size, steps, guidance, sampler and schedule</source>
-        <translation>Zurück zu den Vorgaben des Modells für Größe, Schritte, Guidance, Sampler und Schedule</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
@@ -2999,6 +3125,18 @@ Apache License 2.0.</translation>
     <message>
         <source>Pictures</source>
         <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>VAE, clip skip, noise and what else most pictures do without</source>
+        <translation>VAE, Clip-Skip, Rauschen und was die meisten Bilder sonst nicht brauchen</translation>
+    </message>
+    <message>
+        <source>Back to the model&apos;s defaults for all of these</source>
+        <translation>Zurück zu den Vorgaben des Modells für all dies</translation>
     </message>
 </context>
 <context>
@@ -3200,10 +3338,6 @@ Apache License 2.0.</translation>
         <translation>Ausgangsbild wählen</translation>
     </message>
     <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.bmp);;All files (*)</source>
-        <translation>Bilder (*.png *.jpg *.jpeg *.bmp);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Start picture %1</source>
         <translation>Ausgangsbild %1</translation>
     </message>
@@ -3214,6 +3348,10 @@ Apache License 2.0.</translation>
     <message>
         <source>Choose another picture to start from</source>
         <translation>Ein anderes Ausgangsbild wählen</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.bmp);;All files (*)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg *.webp *.bmp);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -3521,6 +3659,33 @@ Apache License 2.0.</translation>
     <message>
         <source>%1: &quot;trainedWords&quot; is no list and was left out.</source>
         <translation>%1: „trainedWords“ ist keine Liste und wurde ausgelassen.</translation>
+    </message>
+</context>
+<context>
+    <name>lemnos::studio::VaeBox</name>
+    <message>
+        <source>VAE</source>
+        <translation>VAE</translation>
+    </message>
+    <message>
+        <source>The autoencoder that turns latents into the picture</source>
+        <translation>Der Autoencoder, der aus Latents das Bild macht</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own</source>
+        <translation>Der des Modells</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Choose a VAE</source>
+        <translation>VAE wählen</translation>
+    </message>
+    <message>
+        <source>Autoencoders (%1);;All files (*)</source>
+        <translation>Autoencoder (%1);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
