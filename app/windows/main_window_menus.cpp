@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The menus of the main window: every command with its key, in one place.
+#include <functional>
+
 #include <QAction>
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -129,9 +131,9 @@ void MainWindow::makeViewMenu() {
     const auto onMiddle = [this](auto onPicture, auto onCanvas) {
         return [this, onPicture, onCanvas] {
             if (isCanvasShown())
-                (m_canvasPage->view()->*onCanvas)();
+                std::invoke(onCanvas, m_canvasPage->view());
             else
-                (m_picture->*onPicture)();
+                std::invoke(onPicture, m_picture);
         };
     };
     const auto zoom = [this](double scale) {
