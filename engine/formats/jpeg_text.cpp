@@ -79,8 +79,7 @@ Result<std::vector<PictureText>> read_jpeg_text(std::span<const std::byte> jpeg)
     LEMNOS_CHECK(walk_jpeg(jpeg, [&](const Segment& segment) {
         const std::string_view data = text_of(segment.data);
         if (segment.marker != app1 || texts.size() == most_picture_texts) return;
-        if (data.starts_with(xmp_mark))
-            texts.push_back({std::string(xmp_keyword), std::string(data.substr(xmp_mark.size()))});
+        if (data.starts_with(xmp_mark)) append_xmp(texts, data.substr(xmp_mark.size()));
         if (!data.starts_with(exif_mark)) return;
         if (auto comment = comment_in_exif(segment.data.subspan(exif_mark.size())))
             texts.push_back({std::string(infotext_keyword), *std::move(comment)});
@@ -98,7 +97,10 @@ Result<std::vector<std::byte>> with_jpeg_text(std::span<const std::byte> jpeg, s
         const std::vector<std::byte> exif = exif_with_comment(*infotext);
         LEMNOS_CHECK(append_segment(result, exif_mark, text_of(exif), "the text with the settings"));
     }
-    if (const std::string* xmp = find_text(texts, xmp_keyword))
+    // A request that is too long is left out: the infotext says nearly the same.
+    const auto whole = xmp_of(texts);
+    const bool does_fit = whole && xmp_mark.size() + whole->size() <= longest_segment;
+    if (const std::string* xmp = does_fit ? &*whole : find_text(texts, xmp_keyword))
         LEMNOS_CHECK(append_segment(result, xmp_mark, *xmp, "the XMP packet"));
     result.insert(result.end(), jpeg.begin() + static_cast<std::ptrdiff_t>(head), jpeg.end());
     return result;

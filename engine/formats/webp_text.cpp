@@ -90,7 +90,7 @@ Result<std::vector<PictureText>> read_webp_text(std::span<const std::byte> webp)
     LEMNOS_CHECK(walk_webp(webp, [&](const Chunk& chunk) {
         if (texts.size() == most_picture_texts || chunk.data.size() > longest_picture_text) return;
         const std::string_view data = text_of(chunk.data);
-        if (chunk.name == "XMP ") texts.push_back({std::string(xmp_keyword), std::string(data)});
+        if (chunk.name == "XMP ") append_xmp(texts, data);
         if (chunk.name != "EXIF") return;
         const std::size_t mark = data.starts_with(exif_mark) ? exif_mark.size() : 0;
         if (auto comment = comment_in_exif(chunk.data.subspan(mark)))
@@ -101,9 +101,9 @@ Result<std::vector<PictureText>> read_webp_text(std::span<const std::byte> webp)
 
 Result<std::vector<std::byte>> with_webp_text(std::span<const std::byte> webp, std::span<const PictureText> texts) {
     const std::string* const infotext = find_text(texts, infotext_keyword);
-    const std::string* const xmp = find_text(texts, xmp_keyword);
-    if (infotext == nullptr && xmp == nullptr) return std::vector<std::byte>(webp.begin(), webp.end());
-    const std::uint32_t flags = (infotext != nullptr ? exif_flag : 0) | (xmp != nullptr ? xmp_flag : 0);
+    const std::optional<std::string> xmp = xmp_of(texts);
+    if (infotext == nullptr && !xmp) return std::vector<std::byte>(webp.begin(), webp.end());
+    const std::uint32_t flags = (infotext != nullptr ? exif_flag : 0) | (xmp ? xmp_flag : 0);
     LEMNOS_TRY(const std::vector<std::byte> head, extended_head(webp, flags));
     std::vector<std::byte> chunks;
     append_chunk(chunks, extended, head);
@@ -111,7 +111,7 @@ Result<std::vector<std::byte>> with_webp_text(std::span<const std::byte> webp, s
         if (chunk.name != extended) append_chunk(chunks, chunk.name, chunk.data);
     }));
     if (infotext != nullptr) append_chunk(chunks, "EXIF", exif_with_comment(*infotext));
-    if (xmp != nullptr) append_chunk(chunks, "XMP ", std::as_bytes(std::span(*xmp)));
+    if (xmp) append_chunk(chunks, "XMP ", std::as_bytes(std::span(*xmp)));
     if (chunks.size() > longest_file) return invalid("the picture is too large for a WebP file");
     std::vector<std::byte> result(webp.begin(), webp.begin() + 4);
     append_number(result, chunks.size() + 4, 4);

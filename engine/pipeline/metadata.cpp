@@ -8,6 +8,7 @@
 #include "formats/infotext.h"
 #include "formats/messages.h"
 #include "formats/picture_text.h"
+#include "formats/xmp.h"
 #include "pipeline/compatibility.h"
 #include "pipeline/foreign_recipe.h"
 #include "pipeline/provenance.h"
@@ -17,7 +18,6 @@
 namespace lemnos {
 namespace {
 
-constexpr std::string_view request_keyword = "lemnos";
 constexpr std::uint64_t largest_request_file = 1 << 20;  // bytes; prompts are at most 64 KiB each
 
 std::string without_folder(const std::string& path) { return std::filesystem::path(path).filename().string(); }

@@ -19,6 +19,7 @@
 #include "panels/export_dialog.h"
 #include "panels/history_panel.h"
 #include "pipeline/foreign_recipe.h"
+#include "pipeline/metadata.h"
 #include "pipeline/provenance.h"
 #include "support/require.h"
 #include "worker/exported_picture.h"
@@ -108,6 +109,9 @@ private Q_SLOTS:
             QCOMPARE(recipe->request.prompt, std::string(prompt));
             QCOMPARE(recipe->request.seed, std::uint64_t(7));
             QVERIFY(file.contains("trainedAlgorithmicMedia"));
+            REQUIRE_VALUE(const Request whole, request_from_file(source.toStdString()));
+            REQUIRE_VALUE(const Request exported, request_from_file(path.toStdString()));
+            QVERIFY(exported == whole);  // painted again from it, the picture is the same bit for bit
             if (PictureFormat(format) == PictureFormat::png) QCOMPARE(file, bytesOf(source));
         } else {
             QVERIFY(texts->empty());

@@ -25,7 +25,8 @@ namespace {
 using Bytes = std::vector<std::byte>;
 using Texts = std::vector<PictureText>;
 
-const std::string packet = "<?xpacket begin=\"\"?><x:xmpmeta/><?xpacket end=\"r\"?>";
+const std::string packet =
+    "<?xpacket begin=\"\"?><x:xmpmeta><rdf:Description rdf:about=\"\"/></x:xmpmeta><?xpacket end=\"r\"?>";
 
 std::span<const std::byte> bytes_of(const std::string& text) { return std::as_bytes(std::span(text)); }
 Bytes copy_of(const std::string& text) {
@@ -173,14 +174,14 @@ void PictureWriterTest::texts_come_back() {
     QFETCH(PictureFormat, format);
     QFETCH(QByteArray, infotext);
     const Pattern pattern(9, 5, false);
-    const Texts texts{
-        {"parameters", infotext.toStdString()}, {"lemnos", "{\"prompt\":\"a\"}"}, {"XML:com.adobe.xmp", packet}};
+    const std::string request = R"({"prompt":"a \"<b>\" & 'c' &amp; \u00e9 é\n"})"
+                                "\n\t&#10;";
+    const Texts texts{{"parameters", infotext.toStdString()}, {"lemnos", request}, {"XML:com.adobe.xmp", packet}};
     REQUIRE_VALUE(const Bytes file, encode_picture(pattern.view(), {format, 80}, texts));
     const Texts read = texts_in(format, file);
-    const Texts kept{texts[0], texts[2]};  // there is no place for our JSON but in PNG
-    QVERIFY(read == (format == PictureFormat::png ? texts : kept));
-    // One without the other.
-    for (const PictureText& one : kept) {
+    QVERIFY(read == texts);
+    // One without the other; only PNG has a place for our JSON without XMP.
+    for (const PictureText& one : {texts[0], texts[2]}) {
         REQUIRE_VALUE(const Bytes single, encode_picture(pattern.view(), {format, 80}, std::span(&one, 1)));
         QVERIFY(texts_in(format, single) == Texts{one});
     }
@@ -356,6 +357,12 @@ void PictureWriterTest::what_does_not_fit_is_said() {
     const std::span<const PictureText> long_text(&text, 1);
     REQUIRE_ERROR(encode_picture(pattern.view(), {PictureFormat::jpeg, 80}, long_text), ErrorKind::invalid_request,
                   "a JPEG has room for 65,533");
+    // A request that JPEG has no room for is left out; the packet stays.
+    const Texts long_request{{"lemnos", std::string(65'000, '&')}, {"XML:com.adobe.xmp", packet}};
+    REQUIRE_VALUE(const Bytes jpeg, encode_picture(pattern.view(), {PictureFormat::jpeg, 80}, long_request));
+    QVERIFY(texts_in(PictureFormat::jpeg, jpeg) == Texts{long_request[1]});
+    REQUIRE_VALUE(const Bytes roomy, encode_picture(pattern.view(), {PictureFormat::webp, 80}, long_request));
+    QVERIFY(texts_in(PictureFormat::webp, roomy) == long_request);
     REQUIRE_VALUE(const Bytes webp, encode_picture(pattern.view(), {PictureFormat::webp, 80}, long_text));
     QVERIFY(texts_in(PictureFormat::webp, webp) == Texts{text});
     const RgbaView wrong{8, 9, pattern.rgba};

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// The request within an XMP packet: what strangers write in its place is taken only where it is whole.
+#include "formats/xmp.h"
+
+#include <QTest>
+
+using namespace lemnos;
+
+namespace {
+
+const std::string packet =
+    "<?xpacket begin=\"\"?><x:xmpmeta><rdf:Description rdf:about=\"\"/></x:xmpmeta><?xpacket end=\"r\"?>";
+
+}  // namespace
+
+class XmpTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void requests_of_strangers_data();
+    void requests_of_strangers();
+};
+
+void XmpTest::requests_of_strangers_data() {
+    QTest::addColumn<QByteArray>("value");  // as it stands between the quotes
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<bool>("is_taken");
+    QTest::newRow("plain") << QByteArray("{}") << QByteArray("{}") << true;
+    QTest::newRow("nothing") << QByteArray() << QByteArray() << true;
+    QTest::newRow("entities") << QByteArray("&lt;&gt;&amp;&quot;&apos;") << QByteArray("<>&\"'") << true;
+    QTest::newRow("numbers") << QByteArray("&#65;&#x42;&#x1F980;") << QByteArray("AB\xf0\x9f\xa6\x80") << true;
+    QTest::newRow("once only") << QByteArray("&amp;lt;") << QByteArray("&lt;") << true;
+    for (const char* damaged : {"&", "&;", "&lt", "&nosuch;", "&#;", "&#x;", "&#0;", "&#x110000;", "&#99999999999;"})
+        QTest::newRow(damaged) << QByteArray(damaged) << QByteArray() << false;
+}
+
+void XmpTest::requests_of_strangers() {
+    QFETCH(QByteArray, value);
+    QFETCH(QByteArray, request);
+    QFETCH(bool, is_taken);
+    std::string written = xmp_with_request(packet, "?").value_or("");
+    const std::size_t at = written.find("=\"?\"") + 2;
+    written.replace(at, 1, value.toStdString());
+    const XmpParts parts = without_request(written);
+    QCOMPARE(parts.request.has_value(), is_taken);
+    QCOMPARE(parts.request.value_or(""), request.toStdString());
+    QCOMPARE(parts.packet, is_taken ? packet : written);
+    // An end that never comes, and a packet with nothing to hold a request.
+    QVERIFY(!without_request(written.substr(0, at)).request);
+    QVERIFY(!xmp_with_request("<x:xmpmeta/>", "{}"));
+}
+
+QTEST_GUILESS_MAIN(XmpTest)
+#include "xmp_test.moc"
