@@ -13,9 +13,7 @@ namespace lemnos::studio {
 
 VaeBox::VaeBox(RequestModel& model, ModelLibrary& library, QWidget* parent)
     : QComboBox(parent), m_model(model), m_library(library) {
-    setObjectName(QStringLiteral("vae"));
     setAccessibleName(tr("VAE"));
-    setToolTip(tr("The autoencoder that turns latents into the picture"));
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(8);
     view()->setTextElideMode(Qt::ElideMiddle);

@@ -3668,10 +3668,6 @@ Apache License 2.0.</translation>
         <translation>VAE</translation>
     </message>
     <message>
-        <source>The autoencoder that turns latents into the picture</source>
-        <translation>Der Autoencoder, der aus Latents das Bild macht</translation>
-    </message>
-    <message>
         <source>The model&apos;s own</source>
         <translation>Der des Modells</translation>
     </message>
