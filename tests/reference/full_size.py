@@ -4,7 +4,7 @@
     python tests/reference/full_size.py sd1 random-sd15.safetensors      # 2 GB; sdxl is 7 GB
 
 Names and shapes are those of golden/geometries.txt.gz, the spread of each tensor that of the small references, so
-that nothing overflows in float16. The pictures are noise.
+that nothing overflows in float16. The pictures are noise. As official files do, it brings no vocabulary: see --tokenizer.
 """
 
 import gzip
@@ -15,7 +15,6 @@ import zlib
 
 import numpy as np
 
-from checkpoint import metadata
 from networks import OPEN_CLIP_GAINS, TEXT_GAINS, UNET_GAINS, VAE_GAINS
 from store import GOLDEN
 from weights import describe
@@ -52,8 +51,7 @@ def main(wanted: str, path: str) -> None:
         size = 2 * math.prod(shape)
         header[name] = {"dtype": "F16", "shape": shape, "data_offsets": [end, end + size]}
         end += size
-    texts = metadata({"config": {}, "tokenizer": "tokenizer_clip.json"})
-    texts["modelspec.prediction_type"] = "epsilon"
+    texts = {"modelspec.prediction_type": "epsilon"}
     text = json.dumps({"__metadata__": texts} | header).encode()
     pool = np.random.default_rng(1).uniform(-1, 1, POOL).astype(np.float32)
     with open(path, "wb") as file:
