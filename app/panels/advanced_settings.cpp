@@ -21,7 +21,7 @@
 namespace lemnos::studio {
 namespace {
 
-constexpr int mostClipSkip = 12;  // layers of the smallest text encoder
+constexpr int mostClipSkip = 32;  // layers of the largest text encoder; the engine refuses what a model has not
 
 bool isUnusual(const Request& request) {
     const Request usual;
@@ -47,31 +47,31 @@ AdvancedSettings::AdvancedSettings(RequestModel& model, ModelLibrary& library, c
            new VaeBox(model, library));
     addRow(add, tr("Clip skip"), "clipSkip",
            tr("The layer of the text encoder that is read, from its end; some models were trained with the second"),
-           clipSkip());
-    addRow(add, tr("Eta"), "eta", tr("How much fresh noise comes in with each step"), eta());
+           makeClipSkip());
+    addRow(add, tr("Eta"), "eta", tr("How much fresh noise comes in with each step"), makeEta());
     addRow(add, tr("Noise"), "randomSource",
            tr("Where the first noise comes from: the same seed is another picture with the other"),
-           box(
+           makeBox(
                randomSourceChoices(), [](const Request& r) { return std::string(name_of(r.random_source)); },
                [](Request& r, const std::string& name) {
                    r.random_source = random_source_from_name(name).value_or(r.random_source);
                }));
     addRow(add, tr("Paint as"), "compat",
            tr("Whose picture the seed and the settings are to give: programs differ in noise, schedules and prompts"),
-           box(
+           makeBox(
                compatibilityChoices(), [](const Request& r) { return r.compat; },
                [](Request& r, const std::string& name) { r.compat = name; }));
     addRow(add, tr("Precision"), "precision", tr("Half is faster and takes half the memory"),
-           box(
+           makeBox(
                {{"f16", tr("Half (f16)")}, {"f32", tr("Full (f32)")}},
                [](const Request& r) { return std::string(r.dtype == DType::f32 ? "f32" : "f16"); },
                [](Request& r, const std::string& name) { r.dtype = name == "f32" ? DType::f32 : DType::f16; }));
     addRow(add, tr("Family"), "family", tr("What the model's file is taken for, where it is not recognised"),
-           automaticBox(tr("Family"), familyChoices(), &Request::family));
+           makeAutomaticBox(tr("Family"), familyChoices(), &Request::family));
     addRow(add, tr("Prediction"), "prediction", tr("What the model predicts, where its file does not say it rightly"),
-           automaticBox(tr("Prediction"), predictionChoices(), &Request::prediction));
+           makeAutomaticBox(tr("Prediction"), predictionChoices(), &Request::prediction));
     m_loras = addRow(add, tr("LoRA"), "loras",
-                     tr("Files that came with restored settings, besides those in the prompt"), loras());
+                     tr("Files that came with restored settings, besides those in the prompt"), makeLoras());
     connect(&model, &RequestModel::changed, this, &AdvancedSettings::showModel);
     showModel();
 }
@@ -85,7 +85,7 @@ AdvancedSettings::Row AdvancedSettings::addRow(const AddRow& add, const QString&
     return m_rows.back();
 }
 
-QWidget* AdvancedSettings::clipSkip() {
+QWidget* AdvancedSettings::makeClipSkip() {
     auto* const spin = new QSpinBox;
     spin->setRange(0, mostClipSkip);
     spin->setSpecialValueText(tr("Automatic"));
@@ -101,7 +101,7 @@ QWidget* AdvancedSettings::clipSkip() {
     return spin;
 }
 
-QWidget* AdvancedSettings::eta() {
+QWidget* AdvancedSettings::makeEta() {
     constexpr double step = 0.05;
     auto* const spin = new QDoubleSpinBox;
     spin->setRange(-step, 1);  // one step below 0 is the sampler's own
@@ -119,8 +119,8 @@ QWidget* AdvancedSettings::eta() {
     return spin;
 }
 
-QWidget* AdvancedSettings::box(const QList<Choice>& choices, std::string (*read)(const Request&),
-                               void (*write)(Request&, const std::string&)) {
+QWidget* AdvancedSettings::makeBox(const QList<Choice>& choices, std::string (*read)(const Request&),
+                                   void (*write)(Request&, const std::string&)) {
     auto* const box = new QComboBox;
     for (const Choice& choice : choices) box->addItem(choice.label, QString::fromStdString(choice.name));
     keepWheelCalm(box);
@@ -132,8 +132,8 @@ QWidget* AdvancedSettings::box(const QList<Choice>& choices, std::string (*read)
     return box;
 }
 
-QWidget* AdvancedSettings::automaticBox(const QString& name, const QList<Choice>& choices,
-                                        std::string Request::* field) {
+QWidget* AdvancedSettings::makeAutomaticBox(const QString& name, const QList<Choice>& choices,
+                                            std::string Request::* field) {
     auto* const box = new ChoiceBox(name, choices);
     connect(box, &ChoiceBox::edited, this,
             [this, field](const std::string& chosen) { m_model.change([&](Request& r) { r.*field = chosen; }); });
@@ -141,7 +141,7 @@ QWidget* AdvancedSettings::automaticBox(const QString& name, const QList<Choice>
     return box;
 }
 
-QWidget* AdvancedSettings::loras() {
+QWidget* AdvancedSettings::makeLoras() {
     auto* const names = new QLabel;
     names->setTextFormat(Qt::PlainText);
     names->setWordWrap(true);

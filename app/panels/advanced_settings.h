@@ -45,13 +45,13 @@ private:
         QWidget* field;
     };
     Row addRow(const AddRow& add, const QString& label, const char* objectName, const QString& toolTip, QWidget* field);
-    QWidget* clipSkip();
-    QWidget* eta();
+    QWidget* makeClipSkip();
+    QWidget* makeEta();
     /// Of choices without an "Automatic".
-    QWidget* box(const QList<Choice>& choices, std::string (*read)(const Request&),
-                 void (*write)(Request&, const std::string&));
-    QWidget* automaticBox(const QString& name, const QList<Choice>& choices, std::string Request::* field);
-    QWidget* loras();
+    QWidget* makeBox(const QList<Choice>& choices, std::string (*read)(const Request&),
+                     void (*write)(Request&, const std::string&));
+    QWidget* makeAutomaticBox(const QString& name, const QList<Choice>& choices, std::string Request::* field);
+    QWidget* makeLoras();
     void showModel();
 
     RequestModel& m_model;

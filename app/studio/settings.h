@@ -44,7 +44,7 @@ public:
     std::optional<QList<QKeySequence>> keysOf(const QString& command) const;
     void setKeys(const QString& command, const std::optional<QList<QKeySequence>>& keys);
 
-    QByteArray layout(const QString& name) const;  // geometry of a window or splitter
+    QByteArray layout(const QString& name) const;  // of a window, a splitter, the tools: as they were left
     void setLayout(const QString& name, const QByteArray& layout);
 
     /// A place in the list of devices; empty: the best there is.

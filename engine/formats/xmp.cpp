@@ -69,22 +69,8 @@ std::optional<std::string> unescaped(std::string_view text) {
     return result;
 }
 
-}  // namespace
-
-std::optional<std::string> xmp_of(std::span<const PictureText> texts) {
-    const std::string* const packet = find_text(texts, xmp_keyword);
-    if (packet == nullptr) return {};
-    const std::string* const request = find_text(texts, request_keyword);
-    return request == nullptr ? *packet : xmp_with_request(*packet, *request).value_or(*packet);
-}
-
-void append_xmp(std::vector<PictureText>& texts, std::string_view packet) {
-    XmpParts parts = without_request(packet);
-    if (parts.request) texts.push_back({std::string(request_keyword), *std::move(parts.request)});
-    texts.push_back({std::string(xmp_keyword), std::move(parts.packet)});
-}
-
-std::optional<std::string> xmp_with_request(std::string_view packet, std::string_view request) {
+/// Nothing where it has no description that could hold a request.
+std::optional<std::string> joined(std::string_view packet, std::string_view request) {
     const std::size_t at = packet.find(description);
     if (at == std::string_view::npos) return {};
     std::string result(packet.substr(0, at + description.size()));
@@ -92,7 +78,12 @@ std::optional<std::string> xmp_with_request(std::string_view packet, std::string
     return result.append(packet.substr(at + description.size()));
 }
 
-XmpParts without_request(std::string_view packet) {
+struct Parts {
+    std::string packet;
+    std::optional<std::string> request;
+};
+
+Parts split(std::string_view packet) {
     const std::size_t at = packet.find(opening);
     const std::size_t value = at + opening.size();
     const std::size_t end = at == std::string_view::npos ? at : packet.find('"', value);
@@ -100,6 +91,21 @@ XmpParts without_request(std::string_view packet) {
     auto request = unescaped(packet.substr(value, end - value));
     if (!request) return {std::string(packet), {}};
     return {std::string(packet.substr(0, at)).append(packet.substr(end + 1)), std::move(request)};
+}
+
+}  // namespace
+
+std::optional<std::string> xmp_of(std::span<const PictureText> texts) {
+    const std::string* const packet = find_text(texts, xmp_keyword);
+    if (packet == nullptr) return {};
+    const std::string* const request = find_text(texts, request_keyword);
+    return request == nullptr ? *packet : joined(*packet, *request).value_or(*packet);
+}
+
+void append_xmp(std::vector<PictureText>& texts, std::string_view packet) {
+    Parts parts = split(packet);
+    if (parts.request) texts.push_back({std::string(request_keyword), *std::move(parts.request)});
+    texts.push_back({std::string(xmp_keyword), std::move(parts.packet)});
 }
 
 }  // namespace lemnos

@@ -16,23 +16,13 @@ namespace lemnos {
 /// The keyword of the text chunk; always an iTXt, because their readers look nowhere else.
 inline constexpr std::string_view xmp_keyword = "XML:com.adobe.xmp";
 
-/// The keyword under which pictures hold our request, and what becomes the property "lemnos:request".
+/// The keyword under which pictures hold our request, and what is the property "lemnos:request" of a packet.
 inline constexpr std::string_view request_keyword = "lemnos";
 
 /// The packet among the texts of a picture, with the request among them in it where it can hold one.
 std::optional<std::string> xmp_of(std::span<const PictureText> texts);
-/// The request that a packet holds and the packet itself, as texts of their own.
+/// The other way round: the request that a packet holds and the packet without it, as texts of their own. Packets come
+/// from strangers: what is no such property, or no whole one, stays in them.
 void append_xmp(std::vector<PictureText>& texts, std::string_view packet);
-
-/// A copy of the packet with the request in it; nothing where it has no description that could hold one.
-std::optional<std::string> xmp_with_request(std::string_view packet, std::string_view request);
-
-struct XmpParts {
-    std::string packet;                  // as before xmp_with_request()
-    std::optional<std::string> request;  // if there was a whole one
-};
-
-/// The packet comes from strangers: what is no such property stays in it.
-XmpParts without_request(std::string_view packet);
 
 }  // namespace lemnos

@@ -20,9 +20,10 @@ from train_autoencoder import GRADIENT_WEIGHT, VALIDATION, gradient_loss, report
 LATENT_NOISE = .04       # sampled latents are never quite right: the decoder should not mind
 TEXTURE_WEIGHT = 2.
 CRITIC_WEIGHT = .8       # of the pixels' gradient, both measured at the decoder's last layer
+STATISTICS_WEIGHT = 2.   # of the critic's features, next to its score
 CRITIC_FROM = 60         # steps in which the critic learns alone
 CRITIC_RATE = 4e-4
-TEXTURED = ("oil", "pencil", "watercolor", "paper")      # shown more often
+SHOWN = dict(oil=3., pencil=1.5, watercolor=1.5, paper=1.5)      # how much more often than the others
 
 
 class Critic(nn.Module):
@@ -69,7 +70,7 @@ def main():
     latents, pictures, random = torch.load(WORK / "latents.pt")["latents"].float(), open_pictures(), np.random.default_rng()
     pictures = pictures[-len(latents):]
     styles = torch.tensor([STYLES.index(example["scene"]["style"]) for example in read_examples()[-len(latents):]])
-    share = np.array([3. if STYLES[k] == "oil" else 1.5 if STYLES[k] in TEXTURED else 1. for k in styles[:-VALIDATION].tolist()])
+    share = np.array([SHOWN.get(STYLES[k], 1.) for k in styles[:-VALIDATION].tolist()])
     share /= share.sum()
     model = training.load_part("autoencoder", "average", Autoencoder(VAE)).to(place)
     average, critic = training.Average(model, .998), Critic().to(place)
@@ -94,7 +95,7 @@ def main():
             score, features = critic(y, style)
             with torch.no_grad():
                 _, wanted = critic(x, style)
-            asked = -score.mean() + 2. * statistics_loss(features, wanted)
+            asked = -score.mean() + STATISTICS_WEIGHT * statistics_loss(features, wanted)
             last = model.decoder.conv_out.weight
             weight = (CRITIC_WEIGHT * size_of_gradient(loss, last) / (size_of_gradient(asked, last) + 1e-6)).clamp(0, 10).detach()
             loss = loss + weight * asked

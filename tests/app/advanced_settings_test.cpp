@@ -134,6 +134,7 @@ private Q_SLOTS:
 private:
     const std::vector<Change> changes{
         {"clip skip", "clipSkip", "2", [](Request& r) { r.clip_skip = 2; }},
+        {"clip skip of a deep encoder", "clipSkip", "24", [](Request& r) { r.clip_skip = 24; }},
         {"eta", "eta", "0.50", [](Request& r) { r.eta = 0.5; }},
         {"noise", "randomSource", "As PyTorch on CUDA", [](Request& r) { r.random_source = RandomSource::philox; }},
         {"another program", "compat", "A1111", [](Request& r) { r.compat = "a1111"; }},

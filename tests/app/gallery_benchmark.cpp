@@ -115,6 +115,17 @@ void openIndex(const QString& folder, const QString& indexFolder) {
     Times opening;
     opening.take([&] { store = GalleryStore::open(folder, indexFolder, GalleryStore::Index::kept); });
     opening.print("index opened and checked");
+    const QString copy = (*store)->index().file() + u".copy"_s;
+    Times copying, inspecting;
+    copying.take([&] {
+        if (!(*store)->index().copyTo(copy)) qFatal("the copy failed");
+    });
+    copying.print("index copied");
+    inspecting.take([&] {
+        if (!PictureIndex::inspect(copy)) qFatal("the index is not sound");
+    });
+    inspecting.print("copy inspected");
+    QFile::remove(copy);
     Times times;
     for (const PictureQuery& query : queries())
         times.take([&] {

@@ -34,9 +34,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         QFETCH(int, notices);
         GalleryPlace place;
-        writePicture(place.picture("1.png"), "one");
-        writePicture(place.picture("day/2.png"), "two");
-        place.open();
+        place.openWithTwo();
         place.indexer().mark(place.ids({.text = u"two"_s}),
                              {.star = true, .rating = 4, .addTags = {u"sea"_s}, .addCollections = {u"best"_s}});
         place.close();
@@ -98,6 +96,7 @@ private Q_SLOTS:
                 QCOMPARE(place.names({.text = u"number%1x"_s.arg(i)}), u"%1.png"_s.arg(i));
             place.close();
         }
+        QCOMPARE(QDir(place.path("data")).entryList(QDir::Files).filter(u".copy-"_s), QStringList());
         qInfo("%d of %d were made anew", rebuilt, rounds);
         QVERIFY(rebuilt > 0);
     }
@@ -113,9 +112,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         QFETCH(int, notices);
         GalleryPlace place;
-        writePicture(place.picture("1.png"), "one");
-        writePicture(place.picture("day/2.png"), "two");
-        place.open();
+        place.openWithTwo();
         place.indexer().mark(place.ids({.text = u"two"_s}), {.star = true, .addTags = {u"sea"_s}});
         const QString file = place.picture(".lemnos/marks.json");
         bytes.isEmpty() ? void(QFile::remove(file)) : overwrite(file, bytes);

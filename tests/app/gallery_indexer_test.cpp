@@ -89,9 +89,7 @@ private Q_SLOTS:
         QFETCH(int, row);
         QFETCH(bool, isOpen);
         GalleryPlace place;
-        writePicture(place.picture("1.png"), "one");
-        writePicture(place.picture("day/2.png"), "two");
-        place.open();
+        place.openWithTwo();
         QCOMPARE(place.names(), u"1.png day/2.png"_s);
         if (!isOpen) place.close();
         changes[row].change(place);

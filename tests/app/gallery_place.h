@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "app/picture_files.h"
 #include "worker/gallery_indexer.h"
 
 namespace lemnos::studio {
@@ -42,6 +43,12 @@ public:
         m_indexer->open(path("pictures"));
         if (!QTest::qWaitFor([&] { return !progress.isEmpty() && progress.back()[0].toInt() == 0; }, 20'000))
             qFatal("the scan does not end");
+    }
+    /// The same with two pictures in it, "one" as 1.png and "two" as day/2.png.
+    void openWithTwo() {
+        writePicture(picture("1.png"), "one");
+        writePicture(picture("day/2.png"), "two");
+        open();
     }
     void close() {
         if (m_indexer) m_indexer->stop();

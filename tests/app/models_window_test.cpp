@@ -101,6 +101,27 @@ private Q_SLOTS:
         QVERIFY(!models.find("useModel")->isEnabled());
     }
 
+    void anAutoencoderIsUsedUnlessItOnlyPreviews_data() {
+        QTest::addColumn<QString>("tensor");
+        QTest::addColumn<quint32>("channels");
+        QTest::addColumn<bool>("isUsed");
+        QTest::newRow("VAE") << u"decoder.conv_in.weight"_s << 512U << true;
+        QTest::newRow("TAESD") << u"decoder.layers.1.weight"_s << 64U << false;
+    }
+    void anAutoencoderIsUsedUnlessItOnlyPreviews() {
+        QFETCH(QString, tensor);
+        QFETCH(quint32, channels);
+        QFETCH(bool, isUsed);
+        const QString path = addTensor(u"vae/clear.safetensors"_s, qPrintable(tensor), {channels, 4, 3, 3});
+        OpenModels models(1);
+        models.choose("clear");
+        QCOMPARE(models.find("useModel")->isEnabled(), isUsed);
+        if (!isUsed) return;
+        models.press("useModel");
+        QCOMPARE(models.studio.model->request().chosen().vae, path.toStdString());
+        QCOMPARE(models.find<QPushButton>("useModel")->text(), u"In use"_s);
+    }
+
     void theEstimateFollowsTheSize() {
         addCheckpoint(u"dreams.safetensors"_s);
         OpenModels models(1);

@@ -322,7 +322,7 @@ private Q_SLOTS:
         const auto opened = openOpenRaster(at("nowhere.ora"));
         QVERIFY(!opened);
         QCOMPARE(opened.error().kind, ErrorKind::io);
-        QVERIFY(opened.error().text().starts_with("nowhere.ora: "));
+        QVERIFY(opened.error().text().starts_with("nowhere.ora: this cannot be opened: "));
         const Status saved = saveOpenRaster(at("no/such/folder.ora"), everything());
         QVERIFY(!saved);
         QCOMPARE(saved.error().kind, ErrorKind::io);

@@ -8,6 +8,14 @@ using namespace lemnos;
 
 namespace {
 
+using Texts = std::vector<PictureText>;
+
+Texts texts_of(const std::string& xmp) {
+    Texts texts;
+    append_xmp(texts, xmp);
+    return texts;
+}
+
 const std::string packet =
     "<?xpacket begin=\"\"?><x:xmpmeta><rdf:Description rdf:about=\"\"/></x:xmpmeta><?xpacket end=\"r\"?>";
 
@@ -38,16 +46,16 @@ void XmpTest::requests_of_strangers() {
     QFETCH(QByteArray, value);
     QFETCH(QByteArray, request);
     QFETCH(bool, is_taken);
-    std::string written = xmp_with_request(packet, "?").value_or("");
+    std::string written = *xmp_of(Texts{{"lemnos", "?"}, {"XML:com.adobe.xmp", packet}});
     const std::size_t at = written.find("=\"?\"") + 2;
     written.replace(at, 1, value.toStdString());
-    const XmpParts parts = without_request(written);
-    QCOMPARE(parts.request.has_value(), is_taken);
-    QCOMPARE(parts.request.value_or(""), request.toStdString());
-    QCOMPARE(parts.packet, is_taken ? packet : written);
+    const PictureText whole{"XML:com.adobe.xmp", is_taken ? packet : written};
+    QVERIFY(texts_of(written) == (is_taken ? Texts{{"lemnos", request.toStdString()}, whole} : Texts{whole}));
     // An end that never comes, and a packet with nothing to hold a request.
-    QVERIFY(!without_request(written.substr(0, at)).request);
-    QVERIFY(!xmp_with_request("<x:xmpmeta/>", "{}"));
+    const std::string endless = written.substr(0, at);
+    QVERIFY(texts_of(endless) == (Texts{{"XML:com.adobe.xmp", endless}}));
+    const Texts empty{{"lemnos", "{}"}, {"XML:com.adobe.xmp", "<x:xmpmeta/>"}};
+    QCOMPARE(*xmp_of(empty), empty[1].text);
 }
 
 QTEST_GUILESS_MAIN(XmpTest)
