@@ -62,8 +62,9 @@ private:
         LEMNOS_TRY(QByteArray bytes, m_archive.read(name, largestPng));
         QBuffer buffer(&bytes);
         QImageReader reader(&buffer, "png");
-        // Qt's own limit is half of ours, and for the whole program.
-        QImageReader::setAllocationLimit(int(mostLayerPixels * 4 >> 20));
+        // Qt's own limit is half of ours, and for the whole program, which may allow more.
+        constexpr int needed = int(mostLayerPixels * 4 >> 20);
+        if (QImageReader::allocationLimit() < needed) QImageReader::setAllocationLimit(needed);
         QImage image = reader.read();
         if (image.isNull())
             return bad_file("{} cannot be read: {}", name.toStdString(), reader.errorString().toStdString());

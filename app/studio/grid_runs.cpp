@@ -3,95 +3,88 @@
 
 #include <algorithm>
 
-#include <QPainter>
-
 namespace lemnos::studio {
-namespace {
 
-constexpr int gap = 8;              // pixels between cells
-constexpr int largestSide = 12000;  // pixels of the whole; cells become smaller in larger grids
-
-int widest(const QStringList& labels, const QFontMetrics& metrics) {
-    int width = 0;
-    for (const QString& label : labels) width = std::max(width, metrics.horizontalAdvance(label));
-    return width;
-}
-
-QSize largestOf(const QList<QImage>& cells) {
-    QSize size;
-    for (const QImage& cell : cells) size = size.expandedTo(cell.size());
-    return size;
-}
-
-QSize cellSizeOf(const GridPlan& plan, const QList<QImage>& cells) {
-    const QSize largest = largestOf(cells);
-    const double width = double(largest.width()) * double(plan.columns.size());
-    const double height = double(largest.height()) * double(plan.rows.size());
-    const double scale = std::min(1.0, largestSide / std::max({width, height, 1.0}));
-    return {std::max(1, int(largest.width() * scale)), std::max(1, int(largest.height() * scale))};
-}
-
-}  // namespace
-
-QImage gridPicture(const GridPlan& plan, const QList<QImage>& cells) {
-    if (largestOf(cells).isEmpty()) return {};
-    const QSize cell = cellSizeOf(plan, cells);
-    QFont font;
-    font.setPixelSize(std::clamp(cell.width() / 16, 12, 40));
-    const QFontMetrics metrics(font);
-    const int top = metrics.height() + 2 * gap;
-    const bool hasRows = plan.rows.size() > 1 || !plan.rows.value(0).isEmpty();
-    const int left = hasRows ? std::min(widest(plan.rows, metrics), cell.width()) + 2 * gap : gap;
-    const int columns = int(plan.columns.size()), rows = int(plan.rows.size());
-    QImage picture(left + columns * (cell.width() + gap), top + rows * (cell.height() + gap), QImage::Format_RGB32);
-    picture.fill(Qt::white);
-    QPainter painter(&picture);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.setFont(font);
-    painter.setPen(Qt::black);
-    const auto write = [&](const QRect& place, const QString& text) {
-        painter.drawText(place, Qt::AlignCenter, metrics.elidedText(text, Qt::ElideRight, place.width()));
-    };
-    for (int column = 0; column < columns; ++column)
-        write({left + column * (cell.width() + gap), 0, cell.width(), top}, plan.columns[column]);
-    for (int row = 0; row < rows; ++row) {
-        const int y = top + row * (cell.height() + gap);
-        if (hasRows) write({gap, y, left - 2 * gap, cell.height()}, plan.rows[row]);
-        for (int column = 0; column < columns; ++column) {
-            const QImage& image = cells[row * columns + column];
-            if (image.isNull()) continue;
-            QRect place({}, image.size().scaled(cell, Qt::KeepAspectRatio));
-            place.moveCenter(QRect({left + column * (cell.width() + gap), y}, cell).center());
-            painter.drawImage(place, image);
-        }
-    }
-    return picture;
-}
-
-GridRuns::GridRuns(JobQueue& queue, QObject* parent) : QObject(parent), m_queue(queue) {
-    connect(&queue, &JobQueue::finished, this,
-            [this](const Job& job, const FinishedPicture& picture) { note(job.id, picture.image); });
-    connect(&queue, &JobQueue::dropped, this, [this](JobId job) { note(job, {}); });
+GridRuns::GridRuns(JobQueue& queue, Gallery& gallery, QObject* parent)
+    : QObject(parent), m_gallery(gallery), m_queue(queue) {
+    const auto forget = [](GridCell& cell) { cell.job = cell.entry = 0; };
+    connect(&queue, &JobQueue::dropped, this, [this, forget](JobId job) { settleCell(&GridCell::job, job, forget); });
+    connect(&gallery, &Gallery::rowRemoved, this,
+            [this, forget](EntryId entry) { settleCell(&GridCell::entry, entry, forget); });
+    connect(&gallery, &Gallery::saved, this, [this](EntryId entry) {
+        settleCell(&GridCell::entry, entry, [&](GridCell& cell) {
+            cell.entry = 0;
+            cell.path = m_gallery.find(entry)->path;
+        });
+    });
 }
 
 void GridRuns::start(const GridPlan& plan) {
-    Run& run = m_runs.emplace_back(Run{plan, QList<QImage>(plan.requests.size()), {}});
-    for (qsizetype cell = 0; cell < plan.requests.size(); ++cell)
-        run.waiting.insert(m_queue.enqueue(plan.requests[cell]), cell);
+    Grid grid{.title = plan.title, .columns = plan.columns, .rows = plan.rows, .cells = {}};
+    for (const Request& request : plan.requests)
+        grid.cells.append({.job = m_queue.enqueue(request), .entry = 0, .path = {}, .request = request});
+    goOn(std::move(grid));
 }
 
-void GridRuns::note(JobId job, const QImage& picture) {
-    const auto run = std::ranges::find_if(m_runs, [&](const Run& r) { return r.waiting.contains(job); });
-    if (run == m_runs.end()) return;
-    run->cells[run->waiting.take(job)] = picture;
-    if (!run->waiting.isEmpty()) return;
-    FinishedPicture grid{.image = gridPicture(run->plan, run->cells),
-                         .request = run->plan.requests.front(),
-                         .texts = {{"Description", "Grid: " + run->plan.title.toStdString()}},
-                         .notes = {},
-                         .layer = {}};
+void GridRuns::goOn(Grid grid) {
+    m_runs.push_back({.number = ++m_lastNumber, .grid = std::move(grid)});
+    Q_EMIT changed();
+    paintIfComplete(m_runs.back());
+}
+
+QList<Grid> GridRuns::grids() const {
+    QList<Grid> all;
+    for (const Run& run : m_runs) all.append(run.grid);
+    return all;
+}
+
+void GridRuns::noteFinished(JobId job, EntryId entry) {
+    settleCell(&GridCell::job, job, [=](GridCell& cell) {
+        cell.job = 0;
+        cell.entry = entry;
+    });
+}
+
+void GridRuns::settleCell(CellNumber which, quint64 number, auto&& settle) {
+    for (Run& run : m_runs) {
+        const auto cell = std::ranges::find(run.grid.cells, number, which);
+        if (cell == run.grid.cells.end()) continue;
+        settle(*cell);
+        Q_EMIT changed();
+        return paintIfComplete(run);
+    }
+}
+
+void GridRuns::paintIfComplete(const Run& run) {
+    const auto& cells = run.grid.cells;
+    if (std::ranges::any_of(cells, [](const GridCell& cell) { return cell.job || cell.entry; })) return;
+    if (std::ranges::any_of(cells, [](const GridCell& cell) { return !cell.path.isEmpty(); }))
+        Q_EMIT paintWanted(run.number, run.grid);
+    else
+        takeOut(run.number);
+}
+
+std::optional<Grid> GridRuns::takeOut(int number) {
+    const auto run = std::ranges::find(m_runs, number, &Run::number);
+    if (run == m_runs.end()) return {};
+    Grid grid = std::move(run->grid);
     m_runs.erase(run);
-    if (!grid.image.isNull()) Q_EMIT finished(grid);
+    Q_EMIT changed();
+    return grid;
+}
+
+void GridRuns::notePainted(int number, const QImage& picture) {
+    const auto grid = takeOut(number);
+    if (!grid || picture.isNull()) return;
+    Q_EMIT finished({.image = picture,
+                     .request = grid->cells.front().request,
+                     .texts = {{"Description", "Grid: " + grid->title.toStdString()}},
+                     .notes = {},
+                     .layer = {}});
+}
+
+void GridRuns::noteNotPainted(int number, const QString& message) {
+    if (takeOut(number)) Q_EMIT failed(message);
 }
 
 }  // namespace lemnos::studio

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "studio/queue_journal.h"
 
-#include <nlohmann/json.hpp>
+#include <QHash>
+
+#include "studio/kept_queue.h"
 
 using namespace Qt::StringLiterals;
 
 namespace lemnos::studio {
 
-QueueJournal::QueueJournal(JobQueue& queue, QObject* parent)
-    : KeptFile(dataFile(u"queue.json"_s), parent), m_queue(queue) {
+QueueJournal::QueueJournal(JobQueue& queue, GridRuns& grids, QObject* parent)
+    : KeptFile(dataFile(u"queue.json"_s), parent), m_queue(queue), m_grids(grids) {
     m_soon.setSingleShot(true);
     connect(&queue, &JobQueue::changed, &m_soon, qOverload<>(&QTimer::start));
+    connect(&grids, &GridRuns::changed, &m_soon, qOverload<>(&QTimer::start));
     connect(&m_soon, &QTimer::timeout, this, &QueueJournal::save);
 }
 
@@ -18,37 +21,46 @@ void QueueJournal::freeze() {
     if (m_soon.isActive()) save();
     m_soon.stop();
     disconnect(&m_queue, nullptr, &m_soon, nullptr);
+    disconnect(&m_grids, nullptr, &m_soon, nullptr);
 }
 
 Status QueueJournal::take(const QByteArray& bytes) {
-    const auto json = nlohmann::json::parse(bytes.begin(), bytes.end(), nullptr, false);
-    if (!json.is_object() || !json.contains("jobs") || !json["jobs"].is_array())
-        return bad_file("it has no list \"jobs\"");
-    QList<Request> requests;
-    for (const nlohmann::json& job : json["jobs"]) {
-        LEMNOS_TRY(Request request, request_from_json(job));
-        requests.append(std::move(request));
-    }
-    if (requests.isEmpty()) return {};
+    LEMNOS_TRY(const KeptQueue kept, keptQueueFrom(bytes));
     // In front of what has been asked for since the start, but only when the user says so.
-    m_queue.pause(Pause::byUser);
-    int row = 0;
-    for (const Request& request : requests) m_queue.enqueue(request, {}, row++);
-    Q_EMIT restored(int(requests.size()));
+    if (!kept.jobs.isEmpty()) m_queue.pause(Pause::byUser);
+    QList<JobId> ids{0};
+    for (const Job& job : kept.jobs) ids.append(m_queue.enqueue(job.request, job.canvas, int(ids.size()) - 1));
+    for (Grid grid : kept.grids) {
+        for (GridCell& cell : grid.cells) cell.job = ids[qsizetype(cell.job)];
+        m_grids.goOn(std::move(grid));
+    }
+    if (!kept.jobs.isEmpty()) Q_EMIT restored(int(kept.jobs.size()));
     return {};
 }
 
+// One that was cancelled is not wanted any more.
+bool QueueJournal::isKept(const Job& job) const { return !job.cancel.is_cancelled() && !m_leftOut.contains(job.id); }
+
 QByteArray QueueJournal::content() const {
-    nlohmann::json jobs = nlohmann::json::array();
+    KeptQueue kept;
+    QHash<JobId, JobId> numbers;  // in the file, by the job
     const auto add = [&](const Job& job) {
-        // One that was cancelled is not wanted any more.
-        if (!job.canvas && !job.cancel.is_cancelled() && !m_leftOut.contains(job.id))
-            jobs.push_back(to_json(job.request));
+        if (!isKept(job)) return;
+        kept.jobs.append(job);
+        numbers.insert(job.id, JobId(kept.jobs.size()));
     };
     if (m_queue.running()) add(*m_queue.running());
     for (const Job& job : m_queue.waitingJobs()) add(job);
-    const nlohmann::json json{{"version", 1}, {"jobs", std::move(jobs)}};
-    return QByteArray::fromStdString(json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace));
+    kept.grids = m_grids.grids();
+    for (Grid& grid : kept.grids)
+        for (GridCell& cell : grid.cells) {
+            cell.job = numbers.value(cell.job);
+            if (!cell.entry) continue;
+            // Painted, and not known to be on the disk: rather painted twice than missing in the grid.
+            kept.jobs.append(Job{.id = 0, .request = cell.request, .cancel = {}, .canvas = {}});
+            cell.job = JobId(kept.jobs.size());
+        }
+    return toBytes(kept);
 }
 
 }  // namespace lemnos::studio

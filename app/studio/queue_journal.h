@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The queue on the disk: what runs and waits is written at every change, so that it is there after a restart or a
-// crash. Jobs that paint a part of the document are not: the document holds what they need. GUI thread; owned by
-// StudioModel.
+// The queue on the disk: what runs and waits is written at every change, with the grids that wait for their pictures,
+// so that all of it is there after a restart or a crash. GUI thread; owned by StudioModel.
 #pragma once
-
-#include <QList>
 
 #include <QSet>
 #include <QTimer>
-#include "studio/job_queue.h"
 
-#include "studio/job.h"
+#include "studio/grid_runs.h"
 #include "studio/kept_file.h"
 
 namespace lemnos::studio {
@@ -18,7 +14,7 @@ namespace lemnos::studio {
 class QueueJournal : public KeptFile {
     Q_OBJECT
 public:
-    explicit QueueJournal(JobQueue& queue, QObject* parent = nullptr);
+    QueueJournal(JobQueue& queue, GridRuns& grids, QObject* parent = nullptr);
 
     /// The studio closes: what is cancelled from here on is to be there at the next start.
     void freeze();
@@ -34,7 +30,10 @@ protected:
     QByteArray content() const override;
 
 private:
+    bool isKept(const Job& job) const;
+
     JobQueue& m_queue;
+    GridRuns& m_grids;
     QSet<JobId> m_leftOut;
     QTimer m_soon;  // many jobs that come at once are written once
 };

@@ -33,11 +33,9 @@ StudioModel::StudioModel(QObject* parent)
     connect(&m_startPicture, &StartPicture::refused, this, &StudioModel::warn);
     connect(&m_queue, &JobQueue::previewChanged, this, &StudioModel::showPreview);
     connect(&m_queue, &JobQueue::finished, this, &StudioModel::takeFinished);
-    // Later: the last of its pictures goes to the gallery first.
-    connect(
-        &m_grids, &GridRuns::finished, this,
-        [this](const FinishedPicture& grid) { m_viewer.showResult(m_gallery.add(grid), grid.image); },
-        Qt::QueuedConnection);
+    connect(&m_grids, &GridRuns::finished, this,
+            [this](const FinishedPicture& grid) { m_viewer.showResult(m_gallery.add(grid), grid.image); });
+    connect(&m_grids, &GridRuns::failed, this, &StudioModel::warn);
     letUndoHold(m_settings.undoMegabytes());
     connect(&m_queue, &JobQueue::failed, this, &StudioModel::reportFailure);
     connect(&m_queue, &JobQueue::cancelled, this, &StudioModel::reportCancelled);
@@ -342,6 +340,7 @@ void StudioModel::takeFinished(const Job& job, const FinishedPicture& picture) {
         return m_live.noteFinished(job, picture);
     }
     const EntryId id = m_gallery.add(picture);
+    m_grids.noteFinished(job.id, id);
     if (job.canvas) {
         m_workspace.staging().dropPreview();
         m_workspace.stage(job, picture, id);

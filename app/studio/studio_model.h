@@ -51,6 +51,7 @@ public:
     Styles& styles() { return m_styles; }
     Completions& completions() { return m_completions; }
     JobQueue& queue() { return m_queue; }
+    GridRuns& grids() { return m_grids; }
     QueueJournal& journal() { return m_journal; }
     /// Everything of these that is read at the start and written when it changes.
     std::array<KeptFile*, 3> keptFiles() { return {&m_prompts, &m_styles, &m_journal}; }
@@ -155,10 +156,10 @@ private:
     PromptHistory m_prompts;
     Styles m_styles;
     JobQueue m_queue;
-    QueueJournal m_journal{m_queue};
-    GridRuns m_grids{m_queue};
     int m_nextFront = 0;  // where the next job goes that is put in front
     Gallery m_gallery;
+    GridRuns m_grids{m_queue, m_gallery};
+    QueueJournal m_journal{m_queue, m_grids};
     PictureBrowser m_browser;
     PictureDesk m_desk{*this};
     Comparison m_comparison;

@@ -6,6 +6,7 @@
 #include "studio/studio_model.h"
 #include "worker/file_worker.h"
 #include "worker/gallery_indexer.h"
+#include "worker/grid_painter.h"
 #include "worker/index_inspector.h"
 #include "worker/picture_exporter.h"
 #include "worker/post.h"
@@ -33,6 +34,7 @@ GalleryWorkers::GalleryWorkers(StudioModel& model, FileWorker& files, const Canc
       m_indexer(std::make_unique<GalleryIndexer>(indexFolder(), closing)),
       m_thumbnails(std::make_unique<ThumbnailMaker>(thumbnailFolder(), closing)),
       m_exporter(std::make_unique<PictureExporter>(closing)),
+      m_grids(std::make_unique<GridPainter>(closing)),
       m_inspector(std::make_unique<IndexInspector>()) {
     m_indexThread.setObjectName(u"index"_s);
     m_thumbnailThread.setObjectName(u"thumbnails"_s);
@@ -40,10 +42,12 @@ GalleryWorkers::GalleryWorkers(StudioModel& model, FileWorker& files, const Canc
     m_indexer->moveToThread(&m_indexThread);
     m_thumbnails->moveToThread(&m_thumbnailThread);
     m_exporter->moveToThread(&m_exportThread);
+    m_grids->moveToThread(&m_exportThread);
     m_inspector->moveToThread(&m_exportThread);
     connectIndex();
     connectFiles(files);
     connectExport();
+    connectGrids();
     m_indexThread.start(QThread::LowPriority);
     m_thumbnailThread.start(QThread::LowPriority);
     m_exportThread.start(QThread::LowPriority);
@@ -106,6 +110,16 @@ void GalleryWorkers::connectExport() {
             [exporter](const ExportJob& job) { post(*exporter, [exporter, job] { exporter->run(job); }); });
     connect(exporter, &PictureExporter::progressed, &pictureExport, &PictureExport::noteProgress);
     connect(exporter, &PictureExporter::finished, &pictureExport, &PictureExport::noteFinished);
+}
+
+void GalleryWorkers::connectGrids() {
+    GridRuns& grids = m_model.grids();
+    GridPainter* const painter = m_grids.get();
+    connect(&grids, &GridRuns::paintWanted, this, [painter](int number, const Grid& grid) {
+        post(*painter, [painter, number, grid] { painter->paint(number, grid); });
+    });
+    connect(painter, &GridPainter::painted, &grids, &GridRuns::notePainted);
+    connect(painter, &GridPainter::notPainted, &grids, &GridRuns::noteNotPainted);
 }
 
 void GalleryWorkers::connectFiles(FileWorker& files) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The threads behind the gallery window, and the lines between them and the StudioModel: the index thread answers
 // searches and keeps the index true, the thumbnail thread makes small pictures, the export thread writes those that
-// leave the gallery, and reads the index for damage now and then. Owned by Workers on the GUI thread.
+// leave the gallery, paints grids, and reads the index for damage now and then. Owned by Workers on the GUI thread.
 #pragma once
 
 #include <memory>
@@ -15,6 +15,7 @@ namespace lemnos::studio {
 
 class FileWorker;
 class GalleryIndexer;
+class GridPainter;
 class IndexInspector;
 class PictureExporter;
 class StudioModel;
@@ -33,6 +34,7 @@ private:
     void connectIndex();
     void connectFiles(FileWorker& files);
     void connectExport();
+    void connectGrids();
 
     StudioModel& m_model;
     QThread m_indexThread;
@@ -41,6 +43,7 @@ private:
     std::unique_ptr<GalleryIndexer> m_indexer;
     std::unique_ptr<ThumbnailMaker> m_thumbnails;
     std::unique_ptr<PictureExporter> m_exporter;
+    std::unique_ptr<GridPainter> m_grids;
     std::unique_ptr<IndexInspector> m_inspector;
 };
 

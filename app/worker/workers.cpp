@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QImageReader>
 
 #include "studio/model_page.h"
 #include "studio/studio_model.h"
@@ -23,6 +24,8 @@ namespace lemnos::studio {
 namespace {
 
 constexpr int picturesShownAtStart = 500;
+// Of a decoded picture, for the whole program: the largest grid has 549 (grid_picture.cpp). Qt's own limit is 128.
+constexpr int mostPictureMegabytes = 640;
 
 }  // namespace
 
@@ -37,6 +40,7 @@ Workers::Workers(StudioModel& model, std::unique_ptr<Renderer> renderer, std::fi
       m_hashes(std::make_unique<HashWorker>(std::move(hashCache), m_closing)),
       m_downloader(std::make_unique<Downloader>(m_closing)),
       m_gallery(std::make_unique<GalleryWorkers>(model, *m_files, m_closing)) {
+    QImageReader::setAllocationLimit(mostPictureMegabytes);
     m_renderThread.setObjectName(QStringLiteral("render"));
     m_fileThread.setObjectName(QStringLiteral("files"));
     m_libraryThread.setObjectName(QStringLiteral("library"));

@@ -1819,6 +1819,13 @@ Nicht nutzbar: %1</translation>
     </message>
 </context>
 <context>
+    <name>lemnos::studio::GridPainter</name>
+    <message>
+        <source>The grid was not made: %1</source>
+        <translation>Das Raster wurde nicht erstellt: %1</translation>
+    </message>
+</context>
+<context>
     <name>lemnos::studio::HistoryModel</name>
     <message>
         <source>is being saved</source>

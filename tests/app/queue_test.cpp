@@ -314,7 +314,9 @@ private Q_SLOTS:
 
     void whatIsOfThisMomentOnlyIsNotKept() {
         JobQueue queue;
-        QueueJournal journal(queue);
+        Gallery gallery;
+        GridRuns grids(queue, gallery);
+        QueueJournal journal(queue, grids);
         journal.noteRead({});
         QSignalSpy saved(&journal, &KeptFile::saveWanted);
         const auto enqueue = [&](const char* prompt) {

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "studio/kept_queue.h"
+
+#include <algorithm>
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+namespace lemnos::studio {
+namespace {
+
+using nlohmann::json;
+
+constexpr int formatVersion = 2;  // 1 had bare requests for jobs
+
+json texts(const QStringList& list) {
+    json all = json::array();
+    for (const QString& text : list) all.push_back(text.toStdString());
+    return all;
+}
+
+Result<QStringList> textsFrom(const json& object, const char* name) {
+    QStringList all;
+    for (const json& text : object.value(name, json::array())) {
+        if (!text.is_string()) return bad_file("\"grids\": \"{}\" is no list of texts", name);
+        all.append(QString::fromStdString(text.get<std::string>()));
+    }
+    return all;
+}
+
+json toJson(const Job& job) { return {{"request", to_json(job.request)}}; }
+
+Result<Job> jobFrom(const json& object, int version) {
+    Job job;
+    if (version < 2) {
+        LEMNOS_TRY(job.request, request_from_json(object));
+        return job;
+    }
+    if (!object.is_object() || !object.contains("request")) return bad_file("\"jobs\": an entry has no \"request\"");
+    LEMNOS_TRY(job.request, request_from_json(object["request"]));
+    return job;
+}
+
+json toJson(const GridCell& cell) {
+    json object = json::object();
+    if (cell.job) object["job"] = cell.job;
+    if (!cell.path.isEmpty()) object["picture"] = cell.path.toStdString();
+    return object;
+}
+
+json toJson(const Grid& grid) {
+    json cells = json::array();
+    for (const GridCell& cell : grid.cells) cells.push_back(toJson(cell));
+    return {{"title", grid.title.toStdString()},
+            {"columns", texts(grid.columns)},
+            {"rows", texts(grid.rows)},
+            {"request", to_json(grid.cells.front().request)},
+            {"cells", std::move(cells)}};
+}
+
+Result<GridCell> cellFrom(const json& object, const QList<Job>& jobs) {
+    if (!object.is_object()) return bad_file("\"grids\": a cell is no object");
+    GridCell cell;
+    if (object.contains("picture") && object["picture"].is_string())
+        cell.path = QString::fromStdString(object["picture"].get<std::string>());
+    if (!object.contains("job")) return cell;
+    const json& number = object["job"];
+    if (!number.is_number_unsigned() || number.get<quint64>() - 1 >= quint64(jobs.size()))
+        return bad_file("\"grids\": a cell's \"job\" is none of the {} jobs", jobs.size());
+    cell.job = number.get<JobId>();
+    cell.request = jobs[qsizetype(cell.job) - 1].request;
+    return cell;
+}
+
+Result<Grid> gridFrom(const json& object, const QList<Job>& jobs) {
+    if (!object.is_object() || !object.value("title", json()).is_string() ||
+        !object.value("cells", json()).is_array() || !object.contains("request"))
+        return bad_file("\"grids\": an entry has no \"title\", \"cells\" and \"request\"");
+    Grid grid{
+        .title = QString::fromStdString(object["title"].get<std::string>()), .columns = {}, .rows = {}, .cells = {}};
+    LEMNOS_TRY(grid.columns, textsFrom(object, "columns"));
+    LEMNOS_TRY(grid.rows, textsFrom(object, "rows"));
+    for (const json& cell : object["cells"]) {
+        LEMNOS_TRY(GridCell next, cellFrom(cell, jobs));
+        grid.cells.append(std::move(next));
+    }
+    if (grid.cells.isEmpty() || grid.cells.size() != grid.columns.size() * grid.rows.size())
+        return bad_file("\"grids\": {} cells are not {} x {}", grid.cells.size(), grid.columns.size(),
+                        grid.rows.size());
+    LEMNOS_TRY(grid.cells.front().request, request_from_json(object["request"]));
+    return grid;
+}
+
+}  // namespace
+
+QByteArray toBytes(const KeptQueue& queue) {
+    json jobs = json::array(), grids = json::array();
+    for (const Job& job : queue.jobs) jobs.push_back(toJson(job));
+    for (const Grid& grid : queue.grids) grids.push_back(toJson(grid));
+    const json all{{"version", formatVersion}, {"jobs", std::move(jobs)}, {"grids", std::move(grids)}};
+    return QByteArray::fromStdString(all.dump(1, ' ', false, json::error_handler_t::replace));
+}
+
+Result<KeptQueue> keptQueueFrom(const QByteArray& bytes) {
+    const json all = json::parse(bytes.begin(), bytes.end(), nullptr, false);
+    if (!all.is_object() || !all.value("jobs", json()).is_array()) return bad_file("it has no list \"jobs\"");
+    const json number = all.value("version", json(1));
+    const int version = number.is_number_integer() ? number.get<int>() : 1;
+    if (version > formatVersion) return unsupported("version {} was written by a newer Lemnos", version);
+    KeptQueue queue;
+    for (const json& object : all["jobs"]) {
+        LEMNOS_TRY(Job job, jobFrom(object, version));
+        queue.jobs.append(std::move(job));
+    }
+    for (const json& object : all.value("grids", json::array())) {
+        LEMNOS_TRY(Grid grid, gridFrom(object, queue.jobs));
+        queue.grids.append(std::move(grid));
+    }
+    return queue;
+}
+
+}  // namespace lemnos::studio

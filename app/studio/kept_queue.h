@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// What QueueJournal writes, as plain values and as JSON: the jobs in their order, and the grids whose cells name jobs
+// by their place in it. Free functions; any thread.
+#pragma once
+
+#include <QByteArray>
+
+#include "studio/grid_runs.h"
+
+namespace lemnos::studio {
+
+struct KeptQueue {
+    QList<Job> jobs;    // without their ids
+    QList<Grid> grids;  // their cells' `job` counts the jobs from 1; 0 is none
+};
+
+QByteArray toBytes(const KeptQueue& queue);
+/// An error names the field. Understands what was written before there were grids and jobs for documents.
+Result<KeptQueue> keptQueueFrom(const QByteArray& bytes);
+
+}  // namespace lemnos::studio
