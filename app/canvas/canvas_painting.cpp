@@ -84,11 +84,14 @@ void CanvasView::paintStaged(QPainter& painter) {
     painter.save();
     painter.setTransform(m_transform.toViewTransform(), true);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, scale() < pixelsFromScale);
-    if (!staging.live().isNull()) painter.drawImage(QRectF(staging.livePlace()), staging.live());
-    if (const StagedPicture* const staged = staging.current()) painter.drawImage(QRectF(staged->box), staged->layer);
+    const auto draw = [&](const QImage& image, const QRect& place) {
+        painter.drawImage(QRectF(m_workspace.document().contents().fromPaper(place)), image);
+    };
+    if (!staging.live().isNull()) draw(staging.live(), staging.livePlace());
+    if (const StagedPicture* const staged = staging.current()) draw(staged->layer, staged->place);
     if (!staging.preview().isNull()) {
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.drawImage(QRectF(staging.previewPlace()), staging.preview());
+        draw(staging.preview(), staging.previewPlace());
     }
     painter.restore();
 }

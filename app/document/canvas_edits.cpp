@@ -65,6 +65,7 @@ void reframe(Contents& contents, const QRect& rect) {
     for (Layer& layer : contents.layers) layer.offset += by;
     if (contents.selection) contents.selection = Mask::translated(*contents.selection, by);
     contents.generationBox.translate(by);
+    contents.corner -= by;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <QSize>
+#include <QUuid>
 
 #include "base/result.h"
 #include "document/layer.h"
@@ -22,8 +23,16 @@ struct Contents {
     std::optional<Mask> selection;  // nothing: all may be edited
     QRect generationBox;
     LayerId lastId = LayerId::none;
+    /// Which document this is, in every file that it is saved to; no edit changes it.
+    QUuid document;
+    /// Where the picture's corner lies on the endless paper under it. It moves when the picture grows or is cropped on
+    /// the left or above, so that places kept outside of the contents stay true (onPaper).
+    QPoint corner;
 
     QRect rect() const { return {QPoint(), size}; }
+    /// A place of the picture that outlives its size, and back.
+    QRect onPaper(const QRect& rect) const { return rect.translated(corner); }
+    QRect fromPaper(const QRect& place) const { return place.translated(-corner); }
     /// Null, or -1, if there is no such layer.
     const Layer* find(LayerId id) const;
     Layer* find(LayerId id);

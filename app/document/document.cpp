@@ -8,6 +8,7 @@ namespace {
 
 Contents emptyContents(QSize size) {
     Contents contents;
+    contents.document = QUuid::createUuid();
     contents.size = size;
     contents.generationBox = contents.rect();
     contents.layers.push_back(

@@ -32,6 +32,7 @@ public:
         LEMNOS_TRY(const QByteArray xml, m_archive.read(ora::stack, largestText));
         LEMNOS_TRY(StackXml stack, parseStackXml(xml));
         m_opened.notes = stack.notes;
+        m_opened.contents.document = QUuid::createUuid();  // unless it is one of ours, below
         m_opened.contents.size = stack.size;
         m_opened.contents.generationBox = m_opened.contents.rect();
         for (const StackLayer& layer : stack.layers) LEMNOS_CHECK(admitPng(layer.source));
@@ -101,6 +102,7 @@ private:
         if (version > ora::formatVersion)
             return unsupported("{}: version {} was written by a newer Lemnos", name, version);
         LEMNOS_CHECK(readBox(root.value(u"generation_box").toArray()));
+        readIdentity(root);
         readRequests(root.value(u"requests").toObject());
         for (const QJsonValue& mask : root.value(u"masks").toArray()) LEMNOS_CHECK(addMask(mask.toObject()));
         if (root.contains(u"selection")) {
@@ -121,6 +123,16 @@ private:
                             ora::document.toStdString());
         m_opened.contents.generationBox = rect;
         return {};
+    }
+
+    /// A file without it, or with a corner that no canvas reaches, is a document of its own.
+    void readIdentity(const QJsonObject& root) {
+        const QUuid id = QUuid::fromString(root.value(u"id").toString());
+        const QJsonArray corner = root.value(u"corner").toArray();
+        const QPoint place(corner[0].toInt(), corner[1].toInt());
+        if (id.isNull() || std::max(std::abs(place.x()), std::abs(place.y())) > ora::farthest) return;
+        m_opened.contents.document = id;
+        m_opened.contents.corner = place;
     }
 
     void readRequests(const QJsonObject& requests) {

@@ -125,7 +125,10 @@ private:
                 requests.insert(m_places[i].name, layer.request);
         }
         const QRect box = m_contents.generationBox;
+        const QPoint corner = m_contents.corner;
         QJsonObject root{{QStringLiteral("version"), ora::formatVersion},
+                         {QStringLiteral("id"), m_contents.document.toString(QUuid::WithoutBraces)},
+                         {QStringLiteral("corner"), QJsonArray{corner.x(), corner.y()}},
                          {QStringLiteral("generation_box"), QJsonArray{box.x(), box.y(), box.width(), box.height()}},
                          {QStringLiteral("masks"), masks},
                          {QStringLiteral("requests"), requests}};

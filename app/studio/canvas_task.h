@@ -42,11 +42,17 @@ BoxContent contentOf(const Contents& contents, const QRect& box);
 /// `strength` in 0..1: below 1 the run starts from what is there.
 CanvasAction actionFor(const BoxContent& content, double strength, CanvasIntent intent);
 
-/// A part of the document as it was when it was asked for.
+/// A part of the document as it was when it was asked for. One that was kept over a restart has contents without
+/// layers, which only say of which document it is and where its corner was; its request names what inputOf() made.
 struct CanvasTask {
     Contents contents;
     QRect box;
     CanvasAction action = CanvasAction::generate;
+
+    bool hasLayers() const { return !contents.layers.empty(); }
+    bool startsFromFiles() const { return action != CanvasAction::generate; }
+    /// Where its result belongs, whatever becomes of the document's corner.
+    QRect place() const { return contents.onPaper(box); }
 };
 
 /// What the run is given; `picture` is null when it paints from the prompt alone, `mask` when it paints everything.

@@ -101,6 +101,15 @@ void JobQueue::startNext() {
     Q_EMIT progressChanged();
 }
 
+void JobQueue::noteInput(const QList<JobId>& jobs, const QString& picture, const QString& mask) {
+    for (Job& job : m_waiting) {
+        if (!jobs.contains(job.id)) continue;
+        job.request.init_image = picture.toStdString();
+        job.request.mask = mask.toStdString();
+    }
+    Q_EMIT changed();
+}
+
 void JobQueue::noteCompleted(JobId job, const Request& request) {
     if (!isRunning(job)) return;
     m_running->request = request;

@@ -52,6 +52,8 @@ public:
     QRect previewPlace() const { return m_previewPlace; }
     std::optional<double> remainingSeconds() const { return m_estimate.remaining(m_clock.elapsed()); }
 
+    /// What these jobs for the document start from was written to these files; empty without a mask.
+    void noteInput(const QList<JobId>& jobs, const QString& picture, const QString& mask);
     /// The running job's request with its defaults filled in.
     void noteCompleted(JobId job, const Request& request);
     void noteProgress(JobId job, const Progress& progress);

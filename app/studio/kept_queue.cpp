@@ -28,7 +28,58 @@ Result<QStringList> textsFrom(const json& object, const char* name) {
     return all;
 }
 
-json toJson(const Job& job) { return {{"request", to_json(job.request)}}; }
+// In the order of CanvasAction.
+constexpr std::array actions = {"generate", "refine",      "fill",           "refine_selection",
+                                "expand",   "add_content", "remove_content", "replace_background"};
+static_assert(actions.size() == std::size_t(CanvasAction::replaceBackground) + 1);
+
+json toJson(const CanvasTask& task) {
+    return {{"document", task.contents.document.toString(QUuid::WithoutBraces).toStdString()},
+            {"corner", {task.contents.corner.x(), task.contents.corner.y()}},
+            {"box", {task.box.x(), task.box.y(), task.box.width(), task.box.height()}},
+            {"action", actions[std::size_t(task.action)]}};
+}
+
+template <std::size_t count>
+Result<std::array<int, count>> numbersFrom(const json& object, const char* name) {
+    constexpr int farthest = 1 << 24;  // pixels: sums of a few stay in an int
+    const json list = object.value(name, json());
+    std::array<int, count> numbers{};
+    bool isRight = list.is_array() && list.size() == count;
+    for (std::size_t i = 0; isRight && i < count; ++i) {
+        isRight = list[i].is_number_integer() && std::abs(list[i].get<double>()) <= farthest;
+        if (isRight) numbers[i] = list[i].get<int>();
+    }
+    if (!isRight) return bad_file("\"canvas\": \"{}\" is no list of {} whole numbers", name, count);
+    return numbers;
+}
+
+std::string textOf(const json& object, const char* name) {
+    const json text = object.value(name, json());
+    return text.is_string() ? text.get<std::string>() : std::string();
+}
+
+Result<CanvasTask> taskFrom(const json& object) {
+    if (!object.is_object()) return bad_file("\"canvas\" is no object");
+    CanvasTask task;
+    task.contents.document = QUuid::fromString(QString::fromStdString(textOf(object, "document")));
+    if (task.contents.document.isNull()) return bad_file("\"canvas\": \"document\" names none");
+    const auto action = std::ranges::find(actions, textOf(object, "action"));
+    if (action == actions.end()) return bad_file("\"canvas\": \"action\" is none that is known");
+    task.action = CanvasAction(action - actions.begin());
+    LEMNOS_TRY(const auto corner, numbersFrom<2>(object, "corner"));
+    task.contents.corner = {corner[0], corner[1]};
+    LEMNOS_TRY(const auto box, numbersFrom<4>(object, "box"));
+    task.box = {box[0], box[1], box[2], box[3]};
+    if (task.box.isEmpty()) return bad_file("\"canvas\": \"box\" is empty");
+    return task;
+}
+
+json toJson(const Job& job) {
+    json object{{"request", to_json(job.request)}};
+    if (job.canvas) object["canvas"] = toJson(*job.canvas);
+    return object;
+}
 
 Result<Job> jobFrom(const json& object, int version) {
     Job job;
@@ -38,6 +89,9 @@ Result<Job> jobFrom(const json& object, int version) {
     }
     if (!object.is_object() || !object.contains("request")) return bad_file("\"jobs\": an entry has no \"request\"");
     LEMNOS_TRY(job.request, request_from_json(object["request"]));
+    if (object.contains("canvas")) {
+        LEMNOS_TRY(job.canvas, taskFrom(object["canvas"]));
+    }
     return job;
 }
 

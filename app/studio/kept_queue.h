@@ -10,7 +10,7 @@
 namespace lemnos::studio {
 
 struct KeptQueue {
-    QList<Job> jobs;    // without their ids
+    QList<Job> jobs;    // without their ids; those for a document without its layers
     QList<Grid> grids;  // their cells' `job` counts the jobs from 1; 0 is none
 };
 

@@ -38,8 +38,11 @@ Status QueueJournal::take(const QByteArray& bytes) {
     return {};
 }
 
-// One that was cancelled is not wanted any more.
-bool QueueJournal::isKept(const Job& job) const { return !job.cancel.is_cancelled() && !m_leftOut.contains(job.id); }
+// One that was cancelled is not wanted any more; one for a document is of use once its input is on the disk.
+bool QueueJournal::isKept(const Job& job) const {
+    const bool hasInput = !job.canvas || !job.canvas->startsFromFiles() || !job.request.init_image.empty();
+    return hasInput && !job.cancel.is_cancelled() && !m_leftOut.contains(job.id);
+}
 
 QByteArray QueueJournal::content() const {
     KeptQueue kept;

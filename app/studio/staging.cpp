@@ -51,14 +51,6 @@ StagedPicture Staging::takeCurrent() {
     return taken;
 }
 
-void Staging::moveBy(QPoint by) {
-    if (by.isNull()) return;
-    for (StagedPicture& picture : m_pictures) picture.box.translate(by);
-    m_previewPlace.translate(by);
-    m_livePlace.translate(by);
-    Q_EMIT changed();
-}
-
 void Staging::showPreview(const QImage& preview, const QRect& place) {
     if (preview.isNull() && m_preview.isNull()) return;
     m_preview = preview;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was painted for the document and waits for the user's word: accepted, it becomes a layer; discarded, it stays
-// in the history only. Also the preview of what is being painted for the document. GUI thread; owned by Workspace.
+// in the history only. Also the preview of what is being painted for the document. Places are on the paper under the
+// document (Contents::onPaper), so that they stay true while its corner moves. GUI thread; owned by Workspace.
 #pragma once
 
 #include <QImage>
@@ -17,7 +18,7 @@ struct StagedPicture {
     EntryId entry = 0;    // in the gallery
     QImage picture;       // the whole box, as the gallery has it
     QImage layer;         // what it lays over the document; transparent where it changes nothing
-    QRect box;            // in the document
+    QRect place;          // on the paper
     QString name;         // of the layer it becomes
     QJsonObject request;  // what it was made with
 };
@@ -45,8 +46,6 @@ public:
     void discardCurrent();
     void discardAll();
     StagedPicture takeCurrent();
-    /// The document got another corner.
-    void moveBy(QPoint by);
 
     /// Of the running job; null when there is none.
     const QImage& preview() const { return m_preview; }

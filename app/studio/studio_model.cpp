@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "studio/studio_model.h"
 
-#include <utility>
-
-#include <QFileInfo>
-
 #include "studio/choices.h"
 #include "studio/model_page.h"
 #include "studio/tool_memory.h"
@@ -79,8 +75,22 @@ void StudioModel::generateAt(QueuePlace place) {
     if (!canPaint(needsPrompt ? PromptNeed::needed : PromptNeed::dispensable)) return;
     m_nextFront = 0;
     m_live.giveWay();
-    for (const Request& request : takeRequests()) paint(request, place);
+    QList<JobId> jobs;
+    for (const Request& request : takeRequests()) jobs.append(paint(request, place));
+    keepCanvasInput(jobs);
     letQueueRun();
+}
+
+// All of them start from the same. The first may be running already: whoever paints it writes its input.
+void StudioModel::keepCanvasInput(const QList<JobId>& jobs) {
+    QList<JobId> waiting;
+    std::optional<CanvasTask> task;
+    for (const Job& job : m_queue.waitingJobs()) {
+        if (!jobs.contains(job.id) || !job.canvas || !job.canvas->startsFromFiles()) continue;
+        waiting.append(job.id);
+        task = job.canvas;
+    }
+    if (task) Q_EMIT canvasInputWanted(waiting, *task);
 }
 
 bool StudioModel::startGrid(const GridAxis& x, const GridAxis& y) {
@@ -128,6 +138,8 @@ JobId StudioModel::paint(const Request& request, QueuePlace place) {
 JobId StudioModel::paintOnCanvas(Request request, QueuePlace place) {
     CanvasTask task = m_workspace.task();
     prepareRequest(request, task, m_workspace.strength());
+    request.init_image.clear();  // the document is what it starts from
+    request.mask.clear();
     // A mask brings its own proportions: the size then only says how many pixels a run may have.
     if (task.action == CanvasAction::generate || task.action == CanvasAction::refine) {
         const Request usual = m_request.shown();
@@ -150,8 +162,9 @@ void StudioModel::runLive() {
 
 void StudioModel::showLive() {
     const auto& shown = m_live.shown();
-    m_workspace.staging().showLive(shown && shown->job.canvas ? shown->picture.layer : QImage(),
-                                   shown && shown->job.canvas ? shown->job.canvas->box : QRect());
+    const bool isOfDocument = shown && shown->job.canvas && m_workspace.isOfDocument(*shown->job.canvas);
+    m_workspace.staging().showLive(isOfDocument ? shown->picture.layer : QImage(),
+                                   isOfDocument ? shown->job.canvas->place() : QRect());
 }
 
 void StudioModel::takeLive() {
@@ -173,35 +186,6 @@ void StudioModel::showEntry(EntryId id) {
 void StudioModel::watchRunning() {
     m_viewer.followJobs();
     if (m_queue.running()) showPreview();
-}
-
-void StudioModel::restoreSettings(EntryId id, RestorePart part) {
-    const GalleryEntry* const entry = m_gallery.find(id);
-    if (!entry) return;
-    if (!entry->request) {
-        m_notices.post({.severity = Severity::warning,
-                        .text = tr("This picture carries no settings of Lemnos that could be restored.")});
-        return;
-    }
-    restore(*entry->request, part);
-}
-
-void StudioModel::restore(Request request, RestorePart part) {
-    if (part == RestorePart::everything) {
-        resolveModel(request);
-        resolveStartPicture(request);
-    }
-    if (part != RestorePart::seed) m_styles.chooseNone();  // their words stand in the picture's prompt
-    m_request.restore(request, part);
-}
-
-void StudioModel::paintAgain(Request request) {
-    if (!hasDevice()) return;
-    resolveModel(request);
-    resolveStartPicture(request);
-    m_viewer.followJobs();
-    m_queue.enqueue(request);
-    letQueueRun();
 }
 
 void StudioModel::startFrom(EntryId id) {
@@ -242,58 +226,6 @@ void StudioModel::noteImportFailed(const QString& message) {
     m_notices.post({.severity = Severity::warning, .text = message});
 }
 
-void StudioModel::noteLooked(const QString& path, const std::optional<Request>& request) {
-    if (!request) {
-        m_notices.post(
-            {.severity = Severity::warning, .text = tr("%1 carries no settings that could be restored.").arg(path)});
-        return;
-    }
-    restore(*request, RestorePart::everything);
-}
-
-void StudioModel::resolveModel(Request& request) {
-    const QString wanted = QString::fromStdString(request.model);
-    if (wanted.isEmpty()) request.model = m_request.chosen().model;  // a picture of another program
-    if (wanted.isEmpty() || wanted == "starter"_L1 || QFileInfo::exists(wanted)) return;
-    // Files name a model without its folder; only those of the user's collection or chosen before are taken for it.
-    if (const LibraryEntry* const entry = m_library.findByName(QFileInfo(wanted).fileName())) {
-        request.model = entry->path.toStdString();
-        return;
-    }
-    for (const QString& known : m_settings.knownModels())
-        if (QFileInfo(known).fileName() == QFileInfo(wanted).fileName() && QFileInfo::exists(known)) {
-            request.model = known.toStdString();
-            return;
-        }
-    request.model = m_request.chosen().model;
-    m_notices.post(
-        {.severity = Severity::warning,
-         .text = tr("The model “%1” of this picture is not known here; the model in use stays.").arg(wanted)});
-}
-
-// Like models, start pictures and masks are named without their folder.
-std::string StudioModel::knownPicture(const std::string& wanted) const {
-    const QString path = QString::fromStdString(wanted);
-    const QString name = QFileInfo(path).fileName();
-    QStringList known{path, m_startPicture.path(), Settings::canvasInputFolder() + u'/' + name};
-    for (int row = 0; row < m_gallery.size(); ++row) known.append(m_gallery.at(row).path);
-    for (const QString& candidate : known)
-        if (QFileInfo(candidate).fileName() == name && QFileInfo::exists(candidate)) return candidate.toStdString();
-    return {};
-}
-
-void StudioModel::resolveStartPicture(Request& request) {
-    if (request.init_image.empty()) return;
-    const std::string wanted = std::exchange(request.init_image, knownPicture(request.init_image));
-    if (!request.mask.empty()) request.mask = knownPicture(request.mask);
-    if (!request.init_image.empty()) return;
-    request.mask.clear();
-    m_notices.post({.severity = Severity::warning,
-                    .text = tr("This picture was started from “%1”, which is not known here; the settings are restored "
-                               "without it.")
-                                .arg(QString::fromStdString(wanted))});
-}
-
 void StudioModel::setUndoMegabytes(int megabytes) {
     m_settings.setUndoMegabytes(megabytes);
     letUndoHold(megabytes);
@@ -326,7 +258,8 @@ QSize StudioModel::runningSize() const {
 }
 
 void StudioModel::showPreview() {
-    if (m_queue.running()->canvas) return m_workspace.staging().showPreview(m_queue.preview(), m_queue.previewPlace());
+    if (const auto& task = m_queue.running()->canvas; task && m_workspace.isOfDocument(*task))
+        return m_workspace.staging().showPreview(m_queue.preview(), task->contents.onPaper(m_queue.previewPlace()));
     const QSize size = runningSize();
     m_viewer.showPreview(m_queue.preview(), size.isEmpty() ? m_queue.preview().size() : size);
 }
@@ -341,12 +274,14 @@ void StudioModel::takeFinished(const Job& job, const FinishedPicture& picture) {
     }
     const EntryId id = m_gallery.add(picture);
     m_grids.noteFinished(job.id, id);
-    if (job.canvas) {
-        m_workspace.staging().dropPreview();
+    m_workspace.staging().dropPreview();
+    if (job.canvas && m_workspace.isOfDocument(*job.canvas))
         m_workspace.stage(job, picture, id);
-    } else {
+    else
         m_viewer.showResult(id, picture.image);
-    }
+    if (job.canvas && !m_workspace.isOfDocument(*job.canvas))
+        m_notices.post(
+            {.text = tr("The document that this was painted for is not open; the picture is in the history.")});
     if (!picture.notes.isEmpty()) m_notices.post({.text = picture.notes.join(QLatin1Char('\n'))});
 }
 

@@ -118,6 +118,8 @@ public:
 Q_SIGNALS:
     void fieldNeedsAttention(lemnos::studio::Field field);
     void lookWanted(const QString& path);
+    /// What these waiting jobs start from should be on the disk, so that they survive a restart.
+    void canvasInputWanted(const QList<lemnos::studio::JobId>& jobs, const lemnos::studio::CanvasTask& task);
     void themeChanged();
     void modelChanged();  // another checkpoint was chosen: it should be prepared
 
@@ -139,6 +141,7 @@ private:
     void resolveStartPicture(Request& request);
     JobId paint(const Request& request, QueuePlace place);
     JobId paintOnCanvas(Request request, QueuePlace place);
+    void keepCanvasInput(const QList<JobId>& jobs);
     void runLive();
     void showLive();
     void takeFinished(const Job& job, const FinishedPicture& picture);

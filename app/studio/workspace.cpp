@@ -99,6 +99,7 @@ CanvasTask Workspace::task() const {
 
 void Workspace::begin(Contents contents, const QString& path, const QString& title, Origin origin) {
     m_staging.discardAll();
+    m_staging.dropPreview();
     m_path = path;
     m_title = title;
     m_others.clear();
@@ -150,7 +151,7 @@ void Workspace::stage(const Job& job, const FinishedPicture& picture, EntryId en
     m_staging.add({.entry = entry,
                    .picture = picture.image,
                    .layer = picture.layer,
-                   .box = job.canvas->box,
+                   .place = job.canvas->place(),
                    .name = layerName(picture.request),
                    .request = jsonOf(picture.request)});
 }
@@ -158,11 +159,10 @@ void Workspace::stage(const Job& job, const FinishedPicture& picture, EntryId en
 void Workspace::acceptStaged() {
     const StagedPicture* const current = m_staging.current();
     if (!current) return;
-    const auto layer = acceptPicture(m_document, current->layer, current->box, current->name, current->request);
+    const QRect box = m_document.contents().fromPaper(current->place);
+    const auto layer = acceptPicture(m_document, current->layer, box, current->name, current->request);
     if (!layer) return refuse(std::unexpected(layer.error()));
-    const QRect box = current->box;
     const StagedPicture taken = m_staging.takeCurrent();
-    m_staging.moveBy({std::max(0, -box.left()), std::max(0, -box.top())});
     setActiveLayer(*layer);
     Q_EMIT accepted(taken.entry);
 }

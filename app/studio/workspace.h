@@ -61,6 +61,8 @@ public:
     /// where it does not fit the document.
     void addPicture(const QImage& picture, const QString& name, std::optional<QPoint> middle = {});
 
+    /// Whether the task is of the document on view; another may have taken its place since it was asked for.
+    bool isOfDocument(const CanvasTask& task) const { return task.contents.document == m_document.contents().document; }
     void stage(const Job& job, const FinishedPicture& picture, EntryId entry);
     void acceptStaged();
     /// Says, for a person, why something was not done.

@@ -10,6 +10,7 @@
 
 #include "formats/atomic_file.h"
 #include "pipeline/run_picture.h"
+#include "worker/image_conversion.h"
 
 namespace lemnos::studio {
 namespace {
@@ -28,8 +29,6 @@ Result<std::string> keep(const QImage& image, const QString& folder, const char*
     return path.toStdString();
 }
 
-}  // namespace
-
 Status writeCanvasInput(Request& request, const CanvasInput& input, const QString& folder) {
     request.init_image.clear();
     request.mask.clear();
@@ -39,6 +38,32 @@ Status writeCanvasInput(Request& request, const CanvasInput& input, const QStrin
     if (input.mask.isNull()) return {};
     LEMNOS_TRY(request.mask, keep(input.mask, folder, "mask"));
     return {};
+}
+
+Result<QImage> readKept(const std::string& path, QSize size, QImage::Format format) {
+    LEMNOS_TRY(const QImage image, readImage(QString::fromStdString(path)));
+    if (image.size() != size)
+        return bad_file("{}: it has {} x {} pixels and the part of the document {} x {}", path, image.width(),
+                        image.height(), size.width(), size.height());
+    return image.convertToFormat(format);
+}
+
+Result<CanvasInput> readCanvasInput(const Request& request, QSize box) {
+    CanvasInput input;
+    if (request.init_image.empty()) return input;
+    LEMNOS_TRY(input.picture, readKept(request.init_image, box, QImage::Format_RGB888));
+    if (request.mask.empty()) return input;
+    LEMNOS_TRY(input.mask, readKept(request.mask, box, QImage::Format_Grayscale8));
+    return input;
+}
+
+}  // namespace
+
+Result<CanvasInput> provideCanvasInput(Request& request, const CanvasTask& task, const QString& folder) {
+    if (!task.hasLayers()) return readCanvasInput(request, task.box.size());
+    CanvasInput input = inputOf(task);
+    LEMNOS_CHECK(writeCanvasInput(request, input, folder));
+    return input;
 }
 
 Result<QRect> previewPlaceOf(const Request& request, const QRect& box) {

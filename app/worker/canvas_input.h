@@ -10,8 +10,9 @@
 
 namespace lemnos::studio {
 
-/// Writes what `input` holds into `folder` and names it in the request.
-Status writeCanvasInput(Request& request, const CanvasInput& input, const QString& folder);
+/// What a job for the document starts from: made of the document's layers, written into `folder` and named in the
+/// request; or read from where an earlier run of the program has written it.
+Result<CanvasInput> provideCanvasInput(Request& request, const CanvasTask& task, const QString& folder);
 
 /// Where in the document the previews of a run belong. `request` is complete.
 Result<QRect> previewPlaceOf(const Request& request, const QRect& box);

@@ -8,6 +8,8 @@
 #include "document/compositor.h"
 #include "formats/atomic_file.h"
 #include "pipeline/provenance.h"
+#include "studio/settings.h"
+#include "worker/canvas_input.h"
 #include "worker/image_conversion.h"
 
 using namespace Qt::StringLiterals;
@@ -114,6 +116,15 @@ void DocumentWorker::recover(const QString& id) {
 
 void DocumentWorker::giveUp(const QString& id) {
     if (const auto slot = m_recovery.take(id)) (*slot)->close();
+}
+
+void DocumentWorker::keepInput(const QList<JobId>& jobs, const CanvasTask& task) {
+    Request request;
+    if (const auto input = provideCanvasInput(request, task, Settings::canvasInputFolder()))
+        Q_EMIT inputKept(jobs, QString::fromStdString(request.init_image), QString::fromStdString(request.mask));
+    else
+        Q_EMIT inputNotKept(
+            tr("What waits for the document would not survive a restart: %1").arg(textOf(input.error())));
 }
 
 }  // namespace lemnos::studio

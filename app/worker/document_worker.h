@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include "document/recovery_store.h"
+#include "studio/job.h"
 
 namespace lemnos::studio {
 
@@ -31,6 +32,8 @@ public:
     /// Takes one of them over.
     void recover(const QString& id);
     void giveUp(const QString& id);
+    /// Writes what waiting jobs for a document start from, so that they outlive the program.
+    void keepInput(const QList<JobId>& jobs, const CanvasTask& task);
 
 Q_SIGNALS:
     void opened(const lemnos::studio::OpenedDocument& document, const QString& path);
@@ -43,6 +46,9 @@ Q_SIGNALS:
     void exportFailed(const QString& message);
     void snapshotFailed(const QString& message);
     void abandonedFound(const QList<lemnos::studio::Recoverable>& documents);
+    /// `mask` is empty where there is none.
+    void inputKept(const QList<lemnos::studio::JobId>& jobs, const QString& picture, const QString& mask);
+    void inputNotKept(const QString& message);
     /// `path` is where it was last saved, or empty.
     void recovered(const lemnos::studio::OpenedDocument& document, const QString& title, const QString& path);
 

@@ -97,8 +97,7 @@ Result<FinishedPicture> RenderWorker::runJob(Job job) {
     LEMNOS_CHECK(checkDevice());
     CanvasInput input;
     if (job.canvas) {
-        input = inputOf(*job.canvas);
-        LEMNOS_CHECK(writeCanvasInput(job.request, input, Settings::canvasInputFolder()));
+        LEMNOS_TRY(input, provideCanvasInput(job.request, *job.canvas, Settings::canvasInputFolder()));
     }
     // Tells what the model cannot do before anything is loaded, and the picture's size to those who wait for it.
     LEMNOS_TRY(const Request request, m_renderer->complete(job.request));

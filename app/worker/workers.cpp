@@ -101,6 +101,7 @@ Workers::~Workers() {
 void Workers::takeWhatWasKept() {
     QMetaObject::invokeMethod(m_files.get(), [] {}, Qt::BlockingQueuedConnection);
     for (KeptFile* const kept : m_model.keptFiles()) QCoreApplication::sendPostedEvents(kept);
+    QCoreApplication::sendPostedEvents(&m_model.queue());  // where the input of its last jobs was written to
 }
 
 void Workers::start() {
@@ -327,6 +328,12 @@ void Workers::connectDocuments() {
     connect(documents, &DocumentWorker::saveFailed, &workspace, &Workspace::noteSaveFailed);
     connect(documents, &DocumentWorker::snapshotFailed, &workspace, &Workspace::refused);
     connect(documents, &DocumentWorker::abandonedFound, &workspace, &Workspace::recoveryOffered);
+    connect(&m_model, &StudioModel::canvasInputWanted, this,
+            [documents](const QList<JobId>& jobs, const CanvasTask& task) {
+                post(*documents, [=] { documents->keepInput(jobs, task); });
+            });
+    connect(documents, &DocumentWorker::inputKept, &m_model.queue(), &JobQueue::noteInput);
+    connect(documents, &DocumentWorker::inputNotKept, &workspace, &Workspace::refused);
     connect(documents, &DocumentWorker::recovered, &workspace, &Workspace::openRecovered);
 }
 

@@ -1146,6 +1146,10 @@ Nicht nutzbar: %1</translation>
         <source>The document is no longer there.</source>
         <translation>Das Dokument ist nicht mehr vorhanden.</translation>
     </message>
+    <message>
+        <source>What waits for the document would not survive a restart: %1</source>
+        <translation>Was für das Dokument wartet, würde einen Neustart nicht überstehen: %1</translation>
+    </message>
 </context>
 <context>
     <name>lemnos::studio::Download</name>
@@ -3417,6 +3421,10 @@ Apache License 2.0.</translation>
     <message>
         <source>The picture could not be saved and is kept in memory: %1</source>
         <translation>Das Bild konnte nicht gespeichert werden und bleibt im Arbeitsspeicher: %1</translation>
+    </message>
+    <message>
+        <source>The document that this was painted for is not open; the picture is in the history.</source>
+        <translation>Das Dokument, für das dies gemalt wurde, ist nicht geöffnet; das Bild liegt im Verlauf.</translation>
     </message>
 </context>
 <context>
