@@ -64,18 +64,23 @@ private Q_SLOTS:
         const Change& change = changes[std::size_t(number)];
         Studio studio;
         studio.find<QToolButton>("moreSettings")->click();
-        Request expected = studio.model->request().chosen();
+        const Request before = studio.model->request().chosen();
+        Request expected = before;
         change.expected(expected);
-        if (auto* const box = studio.find<QComboBox>(change.field)) {
+        auto* const box = studio.find<QComboBox>(change.field);
+        auto* const spin = studio.find<QAbstractSpinBox>(change.field);
+        if (box) {
             choose(*box, QString::fromUtf8(change.text));
         } else {
-            auto* const spin = studio.find<QAbstractSpinBox>(change.field);
             spin->setFocus();
             spin->selectAll();
             QTest::keyClicks(spin, QString::fromUtf8(change.text));
             QTest::keyClick(spin, Qt::Key_Tab);
         }
         QVERIFY(studio.model->request().chosen() == expected);
+        if (box) choose(*box, box->itemText(0));
+        for (int i = 0; spin && i < 40; ++i) QTest::keyClick(spin, Qt::Key_Down);
+        QVERIFY(studio.model->request().chosen() == before);  // and back
     }
 
     // Settings of another picture that are unusual are seen.
@@ -117,17 +122,29 @@ private Q_SLOTS:
         QVERIFY(!studio.find("loras")->isVisible());
     }
 
+    void anAutoencoderFromElsewhereIsShown() {
+        Studio studio;
+        Request request;
+        request.vae = "/elsewhere/soft.safetensors";
+        studio.model->request().restore(request, RestorePart::everything);
+        QVERIFY(studio.find("vae")->isVisible());
+        QCOMPARE(studio.find<QComboBox>("vae")->currentText(), u"soft"_s);
+    }
+
     void autoencodersOfTheLibraryAreOffered() {
         const QString path = addTensor(u"vae/clear.safetensors"_s, "decoder.conv_in.weight", {512, 4, 3, 3});
+        addTensor(u"vae/tiny.safetensors"_s, "decoder.layers.1.weight", {64, 4, 3, 3});
+        addLora(u"loras/ink.safetensors"_s);
         Studio studio;
         auto* const box = studio.find<QComboBox>("vae");
         studio.find<QToolButton>("moreSettings")->click();
-        QTRY_COMPARE(box->count(), 3);
+        QTRY_COMPARE(studio.model->library().size(), 3);
+        QCOMPARE(box->count(), 3);
         choose(*box, u"clear"_s);
         QCOMPARE(studio.model->request().chosen().vae, path.toStdString());
         QVERIFY(QFile::remove(path));
         studio.model->library().rescan();
-        QTRY_COMPARE(studio.model->library().size(), 0);
+        QTRY_COMPARE(studio.model->library().size(), 2);
         QCOMPARE(box->currentText(), u"clear"_s);  // the request still says so
     }
 

@@ -225,13 +225,18 @@ private Q_SLOTS:
     void comparingEndsWithItsKeyWhateverWasLetGoBefore() {
         CanvasStudio studio;
         studio.model->shortcuts().setKeys(QStringLiteral("staging.compare"), {QKeySequence(Qt::CTRL | Qt::Key_K)});
+        const Staging& staging = studio.workspace().staging();
+        QTest::keyPress(&studio.view(), Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(!staging.isHidden());  // there is nothing to compare
         studio.generate("again");
         QVERIFY(studio.waitForStaged(1));
-        const Staging& staging = studio.workspace().staging();
         QTest::keyPress(&studio.view(), Qt::Key_Backslash);
         QVERIFY(!staging.isHidden());  // no longer its key
         QTest::keyPress(&studio.view(), Qt::Key_K, Qt::ControlModifier);
         QVERIFY(staging.isHidden());
+        QKeyEvent repeated(QEvent::KeyRelease, Qt::Key_K, Qt::ControlModifier, {}, true);
+        QApplication::sendEvent(&studio.view(), &repeated);
+        QVERIFY(staging.isHidden());                   // it is held still
         QTest::keyRelease(&studio.view(), Qt::Key_K);  // Ctrl went first
         QVERIFY(!staging.isHidden());
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Neither a damaged index nor a damaged marks file costs a picture or a star, found at the start or later.
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
@@ -59,8 +60,20 @@ private Q_SLOTS:
         GalleryPlace place;
         writePicture(place.picture("1.png"), "one");
         place.open();
+        QTRY_COMPARE(place.inspections(), 1);
         place.open();
         QCOMPARE(place.inspections(), 1);
+        for (const int age : {25, -1}) {  // hours; a clock that was put back says nothing
+            place.close();
+            {
+                const auto opened = PictureIndex::open(place.indexFile());
+                const qint64 then = QDateTime::currentSecsSinceEpoch() - age * 3600;
+                QVERIFY(opened && opened->index->setNote(u"sound"_s, QString::number(then)));
+            }
+            const int before = place.inspections();
+            place.open();
+            QCOMPARE(place.inspections(), before + 1);
+        }
         QCOMPARE(QDir(place.path("data")).entryList(QDir::Files).filter(u"copy"_s), QStringList());
         QVERIFY(place.notices().isEmpty());
     }

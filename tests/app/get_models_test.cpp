@@ -8,6 +8,7 @@
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QStatusBar>
 
 #include "app/model_files.h"
 #include "app/naughty_server.h"
@@ -232,6 +233,12 @@ private Q_SLOTS:
         drop(studio, {path});  // once more: what is there stays
         answer(studio, answered);
         QTRY_VERIFY(studio.find<MessageBar>("noticeBar")->text().contains(QStringLiteral("is already there")));
+    }
+
+    void aLongCopyIsFollowed() {
+        Studio studio;
+        studio.model->library().noteImporting(u"/elsewhere/castle.safetensors"_s, 0.25);
+        QCOMPARE(studio.window->statusBar()->currentMessage(), u"Copying castle.safetensors: 25 %"_s);
     }
 
     void severalDroppedFilesAreKept() {

@@ -4,7 +4,9 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QListView>
+#include <QMessageBox>
 #include <QSpinBox>
+#include <QTimer>
 #include <QToolButton>
 
 #include "app/picture_files.h"
@@ -68,6 +70,31 @@ private Q_SLOTS:
         QCOMPARE(gallery.failedCount(), 1);
         gallery.remove(second);
         QCOMPARE(model.rowCount(), 2);
+    }
+
+    void closingAsksOnlyAboutWhatCouldNotBeSaved_data() {
+        QTest::addColumn<bool>("isFailed");
+        QTest::newRow("being saved") << false;
+        QTest::newRow("failed") << true;
+    }
+    void closingAsksOnlyAboutWhatCouldNotBeSaved() {
+        QFETCH(bool, isFailed);
+        Studio studio;
+        FinishedPicture picture;
+        picture.image = QImage(8, 8, QImage::Format_RGB32);
+        const EntryId one = studio.model->gallery().add(picture);
+        if (isFailed) studio.model->gallery().noteSaveFailed(one, QStringLiteral("disk full"));
+        QString asked;
+        QTimer answering;
+        connect(&answering, &QTimer::timeout, this, [&] {
+            auto* const box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+            if (!box) return;
+            asked = box->text();
+            box->reject();
+        });
+        answering.start(10);
+        QCOMPARE(studio.window->close(), !isFailed);
+        QCOMPARE(asked.contains(QStringLiteral("could not be saved")), isFailed);
     }
 
     void theNewestDaysComeBeforeWhateverElseLiesThere() {

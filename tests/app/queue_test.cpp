@@ -180,6 +180,9 @@ private Q_SLOTS:
         studio.press(Qt::Key_Delete);
         QCOMPARE(studio.waits(), QStringLiteral("ab"));
         QVERIFY(studio.list->currentIndex().isValid());
+        studio.find("moreSettings")->setFocus();
+        studio.press(Qt::Key_Delete);  // elsewhere it is not the queue's
+        QCOMPARE(studio.waits(), QStringLiteral("ab"));
         studio.choose(0);
         studio.press(Qt::Key_Delete);
         QVERIFY(studio.model->queue().isCancelling());

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFile>
 #include <QLocalSocket>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QThread>
 #include <QTimer>
@@ -82,14 +83,22 @@ private Q_SLOTS:
         SingleStudio first(one.lock()), second(other.lock());
         QCOMPARE(first.begin({}), Role::first);
         QCOMPARE(second.begin({}), Role::first);
+        QSignalSpy heard(&first, &SingleStudio::invited), misheard(&second, &SingleStudio::invited);
+        QCOMPARE(one.start({}, 10s), Role::handedOver);
+        QTRY_COMPARE(heard.size(), 1);
+        QCOMPARE(misheard.size(), 0);
     }
 
     void aDeadOneIsReplaced() {
         const Data data;
+        QString socket;
         {
             SingleStudio first(data.lock());
             QCOMPARE(first.begin({}), Role::first);
+            socket = onlySocket();
+            QVERIFY(QFile::rename(socket, socket + u"-killed"_s));  // out of the way of its tidy end
         }
+        QVERIFY(QFile::rename(socket + u"-killed"_s, socket));
         SingleStudio second(data.lock());
         QCOMPARE(second.begin({}, 0ms), Role::first);
         QCOMPARE(data.start({}, 10s), Role::handedOver);  // and can be reached where the first had been
@@ -124,16 +133,33 @@ private Q_SLOTS:
         QCOMPARE(first.begin({}), Role::first);
         Invitation heard{.file = u"/x"_s, .prompt = {}};
         connect(&first, &SingleStudio::invited, this, [&](const Invitation& invitation) { heard = invitation; });
-        const QStringList sockets = QDir(m_runtime.path()).entryList({u"lemnos-*"_s}, QDir::System);
-        QCOMPARE(sockets.size(), 1);
         QLocalSocket socket;
-        socket.connectToServer(m_runtime.filePath(sockets[0]));
+        socket.connectToServer(onlySocket());
         QVERIFY(socket.waitForConnected());
         socket.write("{\"file\": 7, \"prom\xff\n");
         QTRY_VERIFY(heard == Invitation());
     }
 
+    void whoNeverComesToAnEndIsCutOff() {
+        const Data data;
+        SingleStudio first(data.lock());
+        QCOMPARE(first.begin({}), Role::first);
+        const QFile::Permissions ofOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY(!(QFile::permissions(onlySocket()) & ofOthers));
+        QLocalSocket socket;
+        socket.connectToServer(onlySocket());
+        QVERIFY(socket.waitForConnected());
+        socket.write(QByteArray(2 << 20, 'x'));
+        QTRY_COMPARE(socket.state(), QLocalSocket::UnconnectedState);
+    }
+
 private:
+    /// Of the one studio that listens; empty if there are others.
+    QString onlySocket() const {
+        const QStringList sockets = QDir(m_runtime.path()).entryList({u"lemnos-*"_s}, QDir::System);
+        return sockets.size() == 1 ? m_runtime.filePath(sockets[0]) : QString();
+    }
+
     QTemporaryDir m_runtime;
 };
 

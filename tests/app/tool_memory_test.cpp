@@ -2,6 +2,8 @@
 // Brushes and colours are as they were left at the next start; a damaged memory is none.
 #include "studio/tool_memory.h"
 
+#include <tuple>
+
 #include <QtTest>
 
 #include "app/studio_fixture.h"
@@ -22,6 +24,16 @@ void setUnusually(ToolSettings& settings) {
     settings.boxStep = 8;
 }
 
+/// What is remembered, field by field: bytes would forget on both sides what is never written.
+auto kept(const ToolSettings& settings) {
+    const auto of = [](const Brush& brush) {
+        return std::tuple(brush.size, brush.hardness, brush.opacity, brush.sizeFollowsPressure,
+                          brush.opacityFollowsPressure);
+    };
+    return std::tuple(of(settings.brush), of(settings.eraser), of(settings.selectionBrush), settings.foreground,
+                      settings.background, settings.likeness.tolerance, settings.boxStep);
+}
+
 }  // namespace
 
 class ToolMemoryTest : public QObject {
@@ -40,8 +52,7 @@ private Q_SLOTS:
         const ToolSettings& found = next.model->workspace().tools().settings();
         ToolSettings expected;
         setUnusually(expected);
-        QCOMPARE(toBytes(found), toBytes(expected));
-        QVERIFY(toBytes(found) != toBytes(ToolSettings()));
+        QVERIFY(kept(found) == kept(expected));
         QCOMPARE(found.foreground, QColor(1, 2, 3));
         QCOMPARE(found.brush.size, 7.0);
         QVERIFY(found.tool == Tool::brush);
@@ -63,7 +74,7 @@ private Q_SLOTS:
         QFETCH(double, size);
         ToolSettings expected;
         expected.brush.size = size;
-        QCOMPARE(toBytes(toolSettingsFrom(bytes)), toBytes(expected));
+        QVERIFY(kept(toolSettingsFrom(bytes)) == kept(expected));
     }
 };
 

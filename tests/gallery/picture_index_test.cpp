@@ -216,6 +216,18 @@ private Q_SLOTS:
         QVERIFY(other.isEmpty());
     }
 
+    void aCopyHoldsWhatTheLogStillHeld() {
+        Gallery gallery;
+        const QString copy = gallery.folder.filePath(u"copy.db"_s);
+        for (const IndexedPicture& picture : five()) {
+            REQUIRE_OK(gallery.index->put({picture}));
+            REQUIRE_OK(gallery.index->copyTo(copy));  // over the one before
+            REQUIRE_OK(PictureIndex::inspect(copy));
+        }
+        REQUIRE_VALUE(const auto opened, PictureIndex::open(copy));
+        QCOMPARE(opened.index->size(), 5);
+    }
+
     void onlyOneStudioWrites() {
         Gallery gallery;
         REQUIRE_ERROR(PictureIndex::open(gallery.folder.filePath(u"gallery.db"_s)), ErrorKind::io, "is in use");
