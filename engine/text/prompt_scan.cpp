@@ -33,8 +33,16 @@ public:
     }
 
 private:
+    // Around what was understood before: a stray brace within the step of a schedule, say.
     void mark(TextRange range, Kind kind) {
-        m_scan.marks.push_back({range, kind});
+        const auto is_free = [&](std::size_t at) { return m_rest[at] == m_prompt[at]; };
+        for (std::size_t end = range.begin; end < range.end;) {
+            std::size_t begin = end;
+            while (begin < range.end && !is_free(begin)) ++begin;
+            end = begin;
+            while (end < range.end && is_free(end)) ++end;
+            if (begin < end) m_scan.marks.push_back({{begin, end}, kind});
+        }
         blank(range);
     }
     void mark_byte(std::size_t at, Kind kind) { mark({at, at + 1}, kind); }

@@ -68,6 +68,8 @@ private slots:
         row("schedule to nothing", "[a::0.5]", "s.ssssss");
         row("alternation", "[a|b]", "s.s.s");
         row("schedule of a choice", "[{a|b}:c:5]", "sc.c.cs.sss");
+        row("stray brace in a schedule", "[a:b:}0.5}]", "s.s.s!sss!s");
+        row("stray brace in a weight", "(a:}1.2)", "e.e!eeee");
         row("weights in a schedule", "[(a:1.2):b:5]", "se.eeeees.sss");
         row("break", "a BREAK b", "..BBBBB..");
         row("break in a word", "BREAKS aBREAK", ".............");
