@@ -47,7 +47,10 @@ std::optional<std::string> meaning_of(std::string_view name) {
     std::uint32_t value = 0;
     const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), value, is_hexadecimal ? 16 : 10);
     constexpr std::uint32_t last_code_point = 0x10ffff;
-    if (error != std::errc() || end != name.data() + name.size() || value == 0 || value > last_code_point) return {};
+    const bool is_surrogate = value >= 0xd800 && value <= 0xdfff;
+    if (error != std::errc() || end != name.data() + name.size() || value == 0 || value > last_code_point ||
+        is_surrogate)
+        return {};
     std::string text;
     append_utf8(text, static_cast<char32_t>(value));
     return text;
