@@ -106,6 +106,7 @@ void RequestModel::resetToDefaults() {
     fresh.model = m_request.model;
     fresh.seed = m_request.seed;
     fresh.init_image = m_request.init_image;  // what to paint rather than how
+    fresh.mask = m_request.mask;
     replace(fresh);
 }
 

@@ -31,6 +31,23 @@ private Q_SLOTS:
         QCOMPARE(model.shown().steps, 20u);
     }
 
+    void whatIsPaintedSurvivesTheDefaults() {
+        RequestModel model;
+        Request request;
+        request.prompt = "a cat";
+        request.negative_prompt = "rain";
+        request.model = "/cats.safetensors";
+        request.seed = 5;
+        request.init_image = "/start.png";
+        request.mask = "/mask.png";
+        Request chosen = request;
+        chosen.steps = 30;
+        chosen.mask_fill = MaskFill::blur;
+        model.restore(chosen, RestorePart::everything);
+        model.resetToDefaults();
+        QVERIFY(model.chosen() == request);
+    }
+
     void defaultsOfAnotherModelAreIgnored() {
         RequestModel model;
         Request late;
