@@ -14,7 +14,6 @@
 namespace lemnos::studio {
 namespace {
 
-constexpr int toldEveryMilliseconds = 200;
 constexpr std::size_t pieceBytes = std::size_t{8} << 20U;
 
 QString subfolderFor(ModelKind kind) {
@@ -69,7 +68,7 @@ Status ModelImporter::copy(const QString& from, const std::filesystem::path& to)
     sinceTold.start();
     for (std::uint64_t at = 0; at < file.size(); at += piece.size()) {
         LEMNOS_CHECK(m_cancel.check());
-        if (sinceTold.elapsed() > toldEveryMilliseconds) {
+        if (at > 0 && sinceTold.elapsed() >= m_tellEvery.count()) {
             Q_EMIT progressed(from, double(at) / double(file.size()));
             sinceTold.start();
         }

@@ -4,6 +4,8 @@
 // thread and moved to the library thread; owned by Workers; each call blocks that thread until it is done.
 #pragma once
 
+#include <chrono>
+
 #include <QObject>
 #include <QString>
 
@@ -16,8 +18,10 @@ namespace lemnos::studio {
 class ModelImporter : public QObject {
     Q_OBJECT
 public:
-    /// The token ends a copy when the studio closes; nothing is left of it then.
-    explicit ModelImporter(CancelToken cancel) : m_cancel(std::move(cancel)) {}
+    /// The token ends a copy when the studio closes; nothing is left of it then. `tellEvery` is the least time between
+    /// two words of how far a copy is.
+    explicit ModelImporter(CancelToken cancel, std::chrono::milliseconds tellEvery = std::chrono::milliseconds(200))
+        : m_cancel(std::move(cancel)), m_tellEvery(tellEvery) {}
 
     void import(const QString& path, ImportMode mode);
 
@@ -32,6 +36,7 @@ private:
     Status copy(const QString& from, const std::filesystem::path& to);
 
     CancelToken m_cancel;
+    std::chrono::milliseconds m_tellEvery;
 };
 
 }  // namespace lemnos::studio

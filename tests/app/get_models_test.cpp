@@ -16,6 +16,7 @@
 #include "panels/catalogue_row.h"
 #include "panels/message_bar.h"
 #include "windows/get_models_dialog.h"
+#include "worker/model_importer.h"
 
 using namespace Qt::StringLiterals;
 
@@ -233,6 +234,22 @@ private Q_SLOTS:
         drop(studio, {path});  // once more: what is there stays
         answer(studio, answered);
         QTRY_VERIFY(studio.find<MessageBar>("noticeBar")->text().contains(QStringLiteral("is already there")));
+    }
+
+    void aLongCopyTellsHowFarItIs() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("ink.safetensors"));
+        QVERIFY(write_safetensors(path.toStdString(),
+                                  {{"lora_unet_x.lora_down.weight", HostTensor(Shape{5 << 20U, 1})}}));  // 20 MiB
+        ModelImporter importer({}, std::chrono::milliseconds(0));
+        QSignalSpy progressed(&importer, &ModelImporter::progressed);
+        QSignalSpy imported(&importer, &ModelImporter::imported);
+        importer.import(path, ImportMode::copy);
+        QCOMPARE(imported.size(), 1);
+        QCOMPARE(progressed.size(), 2);  // after each piece of 8 MiB but the last
+        QCOMPARE(progressed[0][0].toString(), path);
+        QVERIFY(std::abs(progressed[0][1].toDouble() - 0.4) < 0.001);
+        QVERIFY(std::abs(progressed[1][1].toDouble() - 0.8) < 0.001);
     }
 
     void aLongCopyIsFollowed() {
