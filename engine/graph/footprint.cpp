@@ -20,6 +20,7 @@ Footprint& Footprint::operator+=(const Footprint& other) {
     weights += other.weights;
     largest_node_weights = std::max(largest_node_weights, other.largest_node_weights);
     activations += other.activations;
+    is_bindable = is_bindable && other.is_bindable;
     return *this;
 }
 
@@ -46,6 +47,9 @@ Footprint footprint_of(const Graph& graph, const vulkan::Capabilities& capabilit
         if (value.origin == Origin::input) footprint.activations += Buffer::bytes_taken(bytes_of_value(value));
     for (const GraphOutput& output : graph.outputs)
         footprint.activations += Buffer::bytes_taken(bytes_of_value(graph.values[output.value]));
+    footprint.is_bindable = std::ranges::none_of(graph.values, [&](const GraphValue& value) {
+        return value.origin == Origin::result && bytes_of_value(value) > capabilities.max_buffer_range;
+    });
     return footprint;
 }
 

@@ -12,6 +12,7 @@ struct Footprint {
     std::uint64_t weights = 0;               // as the device holds them
     std::uint64_t largest_node_weights = 0;  // those that one node reads
     std::uint64_t activations = 0;           // the arena, and the buffers of inputs and outputs
+    bool is_bindable = true;                 // the device can show a shader each of its activations whole
 
     std::uint64_t total() const { return weights + activations; }
     Footprint& operator+=(const Footprint& other);

@@ -22,8 +22,8 @@ Status validate(const Dispatch& call, const vulkan::Capabilities& capabilities) 
         const TensorView& operand = call.operands[i];
         const std::uint64_t limit = bytes_bound_at_once(call.binary->bindings[i], operand, capabilities);
         if (operand.bytes() > limit)
-            return unsupported("{}: a tensor of {} ({} MiB) is larger than the {} MiB that this device binds at once",
-                               call.binary->name, operand.shape.text(), operand.bytes() >> 20U, limit >> 20U);
+            return out_of_memory("{}: a tensor of {} ({} MiB) is larger than the {} MiB that this device binds at once",
+                                 call.binary->name, operand.shape.text(), operand.bytes() >> 20U, limit >> 20U);
     }
     const std::uint32_t limit = capabilities.max_workgroup_count;
     if (call.groups.x > limit || call.groups.y > limit || call.groups.z > limit)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -58,7 +59,17 @@ std::uint64_t peak_of(const RunFootprints& run, const MemoryPlan& plan) {
     return std::max({text, after_text + encoder.total(), after_text + sampling, after_text + decoding});
 }
 
+bool is_bindable(const RunFootprints& run, const MemoryPlan& plan) {
+    const auto& [tile, encoder, decoder] = autoencoder_of(run, plan);
+    return encoder.is_bindable && decoder.is_bindable && unet_of(run, plan).is_bindable;
+}
+
 MemoryPlan plan_run(const RunFootprints& run, std::uint64_t available, Streaming streaming) {
+    const auto fits = [&](const MemoryPlan& plan) { return plan.peak <= available && is_bindable(run, plan); };
+    // What a device cannot bind comes last, and in the end fails with the name of what is too large.
+    const auto takes_less = [&](const MemoryPlan& plan, const MemoryPlan& than) {
+        return std::pair(!is_bindable(run, plan), plan.peak) < std::pair(!is_bindable(run, than), than.peak);
+    };
     constexpr std::array texts{Residency::all, Residency::nothing};
     constexpr std::array<std::size_t, 2> evaluations{SIZE_MAX, 1};
     constexpr std::array unets{Residency::all, Residency::weights, Residency::nothing};
@@ -70,8 +81,8 @@ MemoryPlan plan_run(const RunFootprints& run, std::uint64_t available, Streaming
                 for (const Residency text : texts) {
                     MemoryPlan plan{.text = text, .unet = unet, .most_evaluations = most, .tile = autoencoder.tile};
                     plan.peak = peak_of(run, plan);
-                    if (plan.peak <= available) return plan;
-                    if (plan.peak < least.peak) least = plan;
+                    if (fits(plan)) return plan;
+                    if (takes_less(plan, least)) least = plan;
                 }
     if (streaming == Streaming::useless) return least;
     MemoryPlan plan = least;
@@ -81,9 +92,9 @@ MemoryPlan plan_run(const RunFootprints& run, std::uint64_t available, Streaming
             plan.most_evaluations = most;
             plan.tile = autoencoder.tile;
             plan = streamed(run, plan, available);
-            if (plan.peak <= available) return plan;
+            if (fits(plan)) return plan;
         }
-    return plan.peak < least.peak ? plan : least;
+    return takes_less(plan, least) ? plan : least;
 }
 
 std::string text_of(const MemoryPlan& plan) {

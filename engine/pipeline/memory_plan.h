@@ -57,4 +57,8 @@ const RunFootprints::Autoencoder& autoencoder_of(const RunFootprints& run, const
 /// Bytes on the device at the fullest moment of a run that goes by this plan.
 std::uint64_t peak_of(const RunFootprints& run, const MemoryPlan& plan);
 
+/// Whether the device can run each network of this plan, whatever memory it has: Mesa's CPU driver binds 128 MiB at
+/// once, which the decoder of a picture of 1024 pixels goes beyond.
+bool is_bindable(const RunFootprints& run, const MemoryPlan& plan);
+
 }  // namespace lemnos

@@ -101,7 +101,7 @@ Result<HostTensor> decode_picture(LoadedModel& model, const HostTensor& latents,
         LEMNOS_TRY(picture, through_autoencoder(model, direction, nhwc, options, cancel));
     }
     if (options.tile > 0)
-        note += fmt::format("{}The picture was decoded in tiles of {} pixels, for want of memory.",
+        note += fmt::format("{}The picture was decoded in tiles of {} pixels: the device does not take it whole.",
                             note.empty() ? "" : " ", options.tile * format.factor);
     if (!is_finite(picture)) return unsupported("the autoencoder returned no picture but NaN");
     return nchw_from_nhwc(clamped(scaled(std::move(picture), 0.5, 0.5)));

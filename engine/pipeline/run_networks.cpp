@@ -77,7 +77,7 @@ Result<RunMemory> share_memory(const FootprintOf& footprint, const RunNetworks& 
     }
     LEMNOS_TRY(footprints.autoencoder.emplace_back(), autoencoder(footprint, networks, 0));
     memory.plan = plan_run(footprints, available, Streaming::useless);
-    if (memory.plan.peak <= available) return memory;
+    if (memory.plan.peak <= available && is_bindable(footprints, memory.plan)) return memory;
     const std::uint32_t longest = std::max(networks.vae_decoder.height, networks.vae_decoder.width);
     for (const std::uint32_t tile : tiles)
         if (tile < longest) {

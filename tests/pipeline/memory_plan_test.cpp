@@ -57,6 +57,35 @@ private slots:
         QCOMPARE(QString::fromStdString(text_of(chosen)), plan);
         QCOMPARE(chosen.peak / mib, peak);
     }
+
+    void takes_what_the_device_can_bind_data() {
+        QTest::addColumn<QList<int>>("unbindable");  // autoencoders, by their place
+        QTest::addColumn<bool>("binds_two");         // evaluations
+        QTest::addColumn<qulonglong>("available");   // MiB
+        QTest::addColumn<QString>("plan");
+        QTest::addRow("all") << QList<int>{} << true << 16000ULL << "";
+        QTest::addRow("no whole picture") << QList{0} << true << 16000ULL << "autoencoder in tiles of 64";
+        QTest::addRow("small tiles only") << QList{0, 1} << true << 16000ULL << "autoencoder in tiles of 32";
+        QTest::addRow("one evaluation only") << QList<int>{} << false << 16000ULL << "one evaluation at a time";
+        QTest::addRow("streamed") << QList{0, 1} << true << 2000ULL
+                                  << "text encoders let go after use, weights of the UNet streamed, autoencoder in "
+                                     "tiles of 32";
+        // The run then fails and says which tensor it is.
+        QTest::addRow("nothing") << QList{0, 1, 2} << true << 16000ULL
+                                 << "text encoders let go after use, one evaluation at a time, UNet let go before "
+                                    "decoding";
+    }
+    void takes_what_the_device_can_bind() {
+        QFETCH(QList<int>, unbindable);
+        QFETCH(bool, binds_two);
+        QFETCH(qulonglong, available);
+        QFETCH(QString, plan);
+        RunFootprints run = large();
+        for (const int which : unbindable) run.autoencoder[std::size_t(which)].decoder.is_bindable = false;
+        run.unet.is_bindable = binds_two;
+        const MemoryPlan chosen = plan_run(run, available * mib, Streaming::possible);
+        QCOMPARE(QString::fromStdString(text_of(chosen)), plan);
+    }
 };
 
 QTEST_APPLESS_MAIN(MemoryPlanTest)
