@@ -29,8 +29,8 @@ Picture pictureFromImage(const QImage& image) {
 Result<QImage> readImage(const QString& path) {
     LEMNOS_TRY(const PictureKind kind, picture_kind(path.toStdString()));
     if (kind == PictureKind::webp) {  // for which Qt needs a plugin
-        LEMNOS_TRY(const RgbImage image, read_image(path.toStdString()));
-        return imageFromPicture({.width = image.width, .height = image.height, .rgb = image.rgb});
+        LEMNOS_TRY(const RgbaImage image, read_webp(path.toStdString()));
+        return QImage(image.rgba.data(), int(image.width), int(image.height), QImage::Format_RGBA8888).copy();
     }
     QImageReader reader(path);
     reader.setAutoTransform(true);

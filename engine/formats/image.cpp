@@ -154,7 +154,7 @@ struct FreeWebp {
     void operator()(std::uint8_t* pixels) const { WebPFree(pixels); }
 };
 
-Result<RgbImage> decode_webp(std::span<const std::byte> bytes) {
+Result<RgbaImage> decode_webp(std::span<const std::byte> bytes) {
     const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
     int width = 0, height = 0;
     if (WebPGetInfo(data, bytes.size(), &width, &height) == 0) return bad_file("is a damaged WebP picture");
@@ -162,7 +162,7 @@ Result<RgbImage> decode_webp(std::span<const std::byte> bytes) {
     const std::unique_ptr<std::uint8_t, FreeWebp> rgba(WebPDecodeRGBA(data, bytes.size(), &width, &height));
     if (!rgba) return bad_file("cannot be decoded: its WebP data is damaged or cut off");
     const auto columns = static_cast<std::uint32_t>(width), rows = static_cast<std::uint32_t>(height);
-    return RgbImage{columns, rows, rgb_over_white({rgba.get(), std::size_t{4} * columns * rows})};
+    return RgbaImage{columns, rows, {rgba.get(), rgba.get() + std::size_t{4} * columns * rows}};
 }
 
 }  // namespace
@@ -206,7 +206,10 @@ Result<RgbImage> decode_image(std::span<const std::byte> bytes) {
     switch (picture_kind(bytes)) {
         case PictureKind::png: return decode_png(bytes);
         case PictureKind::jpeg: return decode_jpeg(bytes);
-        case PictureKind::webp: return decode_webp(bytes);
+        case PictureKind::webp: {
+            LEMNOS_TRY(const RgbaImage image, decode_webp(bytes));
+            return RgbImage{image.width, image.height, rgb_over_white(image.rgba)};
+        }
         case PictureKind::bmp: return decode_bmp(bytes);
         case PictureKind::other: break;
     }
@@ -216,6 +219,11 @@ Result<RgbImage> decode_image(std::span<const std::byte> bytes) {
 Result<RgbImage> read_image(const std::filesystem::path& path) {
     LEMNOS_TRY(const std::vector<std::byte> bytes, read_picture_file(path));
     return naming(path, decode_image(bytes));
+}
+
+Result<RgbaImage> read_webp(const std::filesystem::path& path) {
+    LEMNOS_TRY(const std::vector<std::byte> bytes, read_picture_file(path));
+    return naming(path, decode_webp(bytes));
 }
 
 std::vector<std::uint8_t> rgb_over_white(std::span<const std::uint8_t> rgba) {

@@ -45,6 +45,15 @@ Result<PictureKind> picture_kind(const std::filesystem::path& path);
 /// The bytes of a file up to largest_image_file; the error names it.
 Result<std::vector<std::byte>> read_picture_file(const std::filesystem::path& path);
 
+/// The same with straight alpha: 4 * width * height bytes.
+struct RgbaImage {
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    std::vector<std::uint8_t> rgba;
+};
+/// For those who need what the others make white. The error names the file.
+Result<RgbaImage> read_webp(const std::filesystem::path& path);
+
 /// Decides by content. Transparent parts become white; 16 bits become 8. The error names the file.
 Result<RgbImage> read_image(const std::filesystem::path& path);
 Result<RgbImage> decode_image(std::span<const std::byte> bytes);

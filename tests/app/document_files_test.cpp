@@ -9,6 +9,7 @@
 #include "formats/image.h"
 #include "formats/picture_text.h"
 #include "support/require.h"
+#include "worker/image_conversion.h"
 
 namespace lemnos::studio {
 
@@ -103,6 +104,24 @@ private Q_SLOTS:
         Q_EMIT studio.workspace().openWanted(path);
         QTRY_COMPARE(studio.workspace().title(), QStringLiteral("green"));
         QCOMPARE(studio.contents().size, documentSize);
+    }
+
+    void aWebpPictureKeepsItsHoles() {
+        CanvasStudio studio;
+        QImage holed(64, 32, QImage::Format_RGBA8888);
+        holed.fill(Qt::blue);
+        for (int x = 0; x < 16; ++x) holed.setPixelColor(x, 5, Qt::transparent);
+        const auto bytes = encodedImage(holed, {.format = PictureFormat::webp, .quality = 100}, {});
+        QVERIFY(bytes);
+        const QString path = studio.folder.filePath(QStringLiteral("holed.webp"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(reinterpret_cast<const char*>(bytes->data()), qint64(bytes->size()));
+        file.close();
+        Q_EMIT studio.workspace().openWanted(path);
+        QTRY_COMPARE(studio.workspace().title(), QStringLiteral("holed"));
+        QCOMPARE(studio.picture().pixelColor(8, 5).alpha(), 0);
+        QCOMPARE(studio.picture().pixelColor(8, 20).alpha(), 255);
     }
 
     void closingAsksForUnsavedChanges() {
