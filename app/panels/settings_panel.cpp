@@ -129,6 +129,9 @@ void SettingsPanel::connectControls() {
     m_more->setChecked(m_advanced->isShown());
     connect(m_more, &QToolButton::toggled, m_advanced, &AdvancedSettings::setShown);
     connect(m_advanced, &AdvancedSettings::shownChanged, m_more, &QToolButton::setChecked);
+    connect(m_more, &QToolButton::clicked, this, [this](bool isOn) {
+        if (isOn) Q_EMIT unfolded(m_more);
+    });
     connect(m_count, &QSpinBox::valueChanged, &m_model, &RequestModel::setCount);
     connect(&m_model, &RequestModel::changed, this, &SettingsPanel::showModel);
 }

@@ -34,6 +34,10 @@ public:
     void chooseModelFile();
     void chooseStartPicture();
 
+Q_SIGNALS:
+    /// More settings are shown, below `from`.
+    void unfolded(const QWidget* from);
+
 private:
     QWidget* makeFoot();
     void connectControls();

@@ -10,6 +10,7 @@
 #include <QMessageBox>
 #include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -97,6 +98,10 @@ QWidget* MainWindow::makeLeftSide() {
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
+    connect(m_settingsPanel, &SettingsPanel::unfolded, scroll, [scroll, form](const QWidget* from) {
+        // Once the layout has made room for the rows.
+        QTimer::singleShot(0, scroll, [=] { scroll->verticalScrollBar()->setValue(from->mapTo(form, QPoint()).y()); });
+    });
 
     m_generate->setContentsMargins(14, 4, 14, 12);
     auto* const side = new QWidget;

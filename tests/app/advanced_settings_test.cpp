@@ -55,6 +55,19 @@ private Q_SLOTS:
         for (const QString& field : fields) QVERIFY2(!studio.find(qPrintable(field))->isVisible(), qPrintable(field));
     }
 
+    void theyScrollIntoSight() {
+        Studio studio;
+        studio.window->resize(1280, 720);
+        const auto isInSight = [&](const char* name) {
+            const QWidget* const field = studio.find(name);
+            return field->isVisible() && field->visibleRegion().boundingRect() == field->rect();
+        };
+        QVERIFY(!isInSight("clipSkip"));
+        QTest::mouseClick(studio.find<QToolButton>("moreSettings"), Qt::LeftButton);
+        QTRY_VERIFY(isInSight("moreSettings"));
+        for (const char* field : {"vae", "clipSkip", "eta"}) QVERIFY2(isInSight(field), field);
+    }
+
     void eachChangesItsField_data() {
         QTest::addColumn<int>("number");
         for (std::size_t i = 0; i < changes.size(); ++i) QTest::newRow(changes[i].name) << int(i);
