@@ -34,8 +34,6 @@ public:
     /// Once more, because something may have changed.
     void rescan() { scan(m_furtherFolders); }
 
-    /// Takes a file from elsewhere into the models folder.
-    void import(const QString& path, ImportMode mode) { Q_EMIT importWanted(path, mode); }
     /// Whether a path lies in one of the folders that are looked through.
     bool covers(const QString& path) const;
 
@@ -46,14 +44,11 @@ public:
     void noteFound(const lemnos::studio::LibraryEntry& entry);
     void noteGone(const QString& path);
     void noteScanned();
-    void noteImporting(const QString& path, double share) { Q_EMIT importProgressed(path, share); }
     void noteHash(const QString& path, const lemnos::FileStamp& stamp, const QString& sha256);
 
 Q_SIGNALS:
     void scanWanted(const QStringList& folders);
     void hashWanted(const QString& path);
-    void importProgressed(const QString& path, double share);
-    void importWanted(const QString& path, lemnos::studio::ImportMode mode);
     void hashKnown(const QString& path);
     void scanned();
 

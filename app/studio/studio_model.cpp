@@ -209,23 +209,6 @@ void StudioModel::chooseTagsFile(const QString& path) {
     m_completions.setTagsFile(path);
 }
 
-void StudioModel::noteImported(const QString& path, ModelKind kind) {
-    m_library.rescan();
-    if (kind == ModelKind::checkpoint) {
-        m_request.change([&](Request& r) { r.model = path.toStdString(); });
-        m_notices.post({.text = tr("%1 lies in the models folder and is the model now.").arg(modelName(path))});
-    } else if (kind == ModelKind::lora) {
-        m_notices.post({.text = tr("%1 lies in the models folder. Write <lora:%1:1> into the prompt to paint with it.")
-                                    .arg(modelName(path))});
-    } else {
-        m_notices.post({.text = tr("%1 lies in the models folder now.").arg(path)});
-    }
-}
-
-void StudioModel::noteImportFailed(const QString& message) {
-    m_notices.post({.severity = Severity::warning, .text = message});
-}
-
 void StudioModel::setUndoMegabytes(int megabytes) {
     m_settings.setUndoMegabytes(megabytes);
     letUndoHold(megabytes);

@@ -18,6 +18,7 @@
 #include "studio/grid_runs.h"
 #include "studio/job_queue.h"
 #include "studio/live_mode.h"
+#include "studio/model_imports.h"
 #include "studio/model_library.h"
 #include "studio/notice_board.h"
 #include "studio/picture_browser.h"
@@ -66,6 +67,7 @@ public:
     LiveMode& live() { return m_live; }
     NoticeBoard& notices() { return m_notices; }
     ModelLibrary& library() { return m_library; }
+    ModelImports& imports() { return m_imports; }
     ModelPage& modelPage() { return *m_modelPage; }
     Downloads& downloads() { return m_downloads; }
     DeviceCatalogue& devices() { return m_devices; }
@@ -110,8 +112,6 @@ public:
     // Told by app/worker:
     void noteDefaults(const Request& defaults) { m_request.setDefaults(defaults); }
     void noteTrashFailed(EntryId id, const QString& message);
-    void noteImported(const QString& path, lemnos::ModelKind kind);
-    void noteImportFailed(const QString& message);
     void noteLooked(const QString& path, const std::optional<Request>& request);
     void noteLoadFailed(EntryId id, const QString& message);
 
@@ -174,6 +174,7 @@ private:
     EngineStatus m_engine;
     DeviceCatalogue m_devices;
     ModelLibrary m_library;
+    ModelImports m_imports{m_library, m_request, m_notices};
     std::unique_ptr<ModelPage> m_modelPage;
     Downloads m_downloads{m_library};
     Completions m_completions{m_library, m_styles};

@@ -177,7 +177,7 @@ void MainWindow::makeStatusBar() {
     m_engineLabel->setTextFormat(Qt::PlainText);
     m_zoomLabel = new QLabel;
     statusBar()->addWidget(m_engineLabel);
-    connect(&m_model.library(), &ModelLibrary::importProgressed, this, [this](const QString& path, double share) {
+    connect(&m_model.imports(), &ModelImports::progressed, this, [this](const QString& path, double share) {
         statusBar()->showMessage(tr("Copying %1: %2 %").arg(QFileInfo(path).fileName()).arg(int(share * 100)),
                                  copyMessageMilliseconds);
     });

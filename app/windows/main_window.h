@@ -82,9 +82,7 @@ private:
     template <typename Window>
     Window* showOne();
     PreferencesDialog* showPreferences();
-    void takeModels(const QStringList& paths);
     void takePictures(const QStringList& paths, QPoint position);
-    void offerToKeep(const QStringList& paths);
     void showAbout();
 
     StudioModel& m_model;

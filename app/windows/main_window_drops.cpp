@@ -2,9 +2,7 @@
 // The main window as a place to drop files on: pictures, documents and models.
 #include <QDragEnterEvent>
 #include <QFileInfo>
-#include <QMessageBox>
 #include <QMimeData>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QUrl>
@@ -13,6 +11,7 @@
 #include "studio/studio_model.h"
 #include "windows/document_files.h"
 #include "windows/main_window.h"
+#include "windows/model_drops.h"
 
 using namespace Qt::StringLiterals;
 
@@ -42,12 +41,8 @@ void MainWindow::dragLeaveEvent(QDragLeaveEvent*) { statusBar()->clearMessage();
 
 void MainWindow::dropEvent(QDropEvent* event) {
     statusBar()->clearMessage();
-    QStringList models, others;
-    for (const QUrl& url : event->mimeData()->urls()) {
-        const QString path = url.toLocalFile();
-        if (!path.isEmpty()) (looksLikeModel(path) ? models : others).append(path);
-    }
-    if (!models.isEmpty()) takeModels(models);
+    const auto [models, others] = droppedFiles(*event->mimeData());
+    if (!models.isEmpty()) takeModels(m_model, models, this);
     if (!others.isEmpty()) takePictures(others, event->position().toPoint());
     event->acceptProposedAction();
 }
@@ -72,43 +67,9 @@ void MainWindow::takePictures(const QStringList& paths, QPoint position) {
 
 void MainWindow::openFile(const QString& path) {
     if (looksLikeModel(path))
-        takeModels({path});
+        takeModels(m_model, {path}, this);
     else
         m_files->open(path);
-}
-
-// Those that are kept already, or are no files, are there to be used.
-void MainWindow::takeModels(const QStringList& paths) {
-    QStringList fresh, known;
-    for (const QString& path : paths)
-        (QFileInfo(path).isFile() && !m_model.library().covers(path) ? fresh : known).append(path);
-    if (!known.isEmpty()) m_model.openFile(known.front());
-    if (!fresh.isEmpty()) offerToKeep(fresh);
-}
-
-// Does not block: the file manager waits for the drop to end.
-void MainWindow::offerToKeep(const QStringList& paths) {
-    const QString question = paths.size() == 1
-                                 ? tr("Keep %1 in the models folder?").arg(QFileInfo(paths.front()).fileName())
-                                 : tr("Keep these %n files in the models folder?", nullptr, int(paths.size()));
-    auto* const box = new QMessageBox(QMessageBox::Question, tr("A model"), question, QMessageBox::Cancel, this);
-    box->setObjectName(u"offerToKeep"_s);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("A copy stays whatever happens to the file; a link takes no room on the disk."));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    const auto keep = [this, paths](ImportMode mode) {
-        for (const QString& path : paths) m_model.library().import(path, mode);
-    };
-    QPushButton* const copy = box->addButton(tr("&Copy"), QMessageBox::AcceptRole);
-    QPushButton* const link = box->addButton(tr("&Link"), QMessageBox::AcceptRole);
-    box->setDefaultButton(copy);
-    connect(copy, &QPushButton::clicked, this, [keep] { keep(ImportMode::copy); });
-    connect(link, &QPushButton::clicked, this, [keep] { keep(ImportMode::link); });
-    if (paths.size() == 1) {
-        QPushButton* const use = box->addButton(tr("&Only use it"), QMessageBox::ActionRole);
-        connect(use, &QPushButton::clicked, this, [this, paths] { m_model.openFile(paths.front()); });
-    }
-    box->open();
 }
 
 }  // namespace lemnos::studio

@@ -253,12 +253,13 @@ void Workers::connectLibrary() {
     connect(scanner, &ModelScanner::gone, &library, &ModelLibrary::noteGone);
     connect(scanner, &ModelScanner::finished, &library, &ModelLibrary::noteScanned);
     ModelImporter* const importer = m_importer.get();
-    connect(&library, &ModelLibrary::importWanted, this, [importer](const QString& path, ImportMode mode) {
+    ModelImports& imports = m_model.imports();
+    connect(&imports, &ModelImports::importWanted, this, [importer](const QString& path, ImportMode mode) {
         post(*importer, [importer, path, mode] { importer->import(path, mode); });
     });
-    connect(importer, &ModelImporter::progressed, &library, &ModelLibrary::noteImporting);
-    connect(importer, &ModelImporter::imported, &m_model, &StudioModel::noteImported);
-    connect(importer, &ModelImporter::failed, &m_model, &StudioModel::noteImportFailed);
+    connect(importer, &ModelImporter::progressed, &imports, &ModelImports::noteProgress);
+    connect(importer, &ModelImporter::imported, &imports, &ModelImports::noteImported);
+    connect(importer, &ModelImporter::failed, &imports, &ModelImports::noteFailed);
     connect(&library, &ModelLibrary::hashWanted, this,
             [hashes](const QString& path) { post(*hashes, [hashes, path] { hashes->hash(path); }); });
     connect(hashes, &HashWorker::hashed, &library, &ModelLibrary::noteHash);

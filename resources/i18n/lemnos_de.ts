@@ -1920,6 +1920,40 @@ Nicht nutzbar: %1</translation>
     </message>
 </context>
 <context>
+    <name>lemnos::studio::KeepModelsBox</name>
+    <message>
+        <source>A model</source>
+        <translation>Ein Modell</translation>
+    </message>
+    <message>
+        <source>Keep %1 in the models folder?</source>
+        <translation>%1 in den Modellordner aufnehmen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep these %n files in the models folder?</source>
+        <translation>
+            <numerusform>Diese %n Datei im Modellordner behalten?</numerusform>
+            <numerusform>Diese %n Dateien im Modellordner behalten?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A copy stays whatever happens to the file; a link takes no room on the disk.</source>
+        <translation>Eine Kopie bleibt, was auch mit der Datei geschieht; eine Verknüpfung belegt keinen Speicherplatz.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Link</source>
+        <translation>&amp;Verknüpfen</translation>
+    </message>
+    <message>
+        <source>&amp;Only use it</source>
+        <translation>&amp;Nur verwenden</translation>
+    </message>
+</context>
+<context>
     <name>lemnos::studio::KeptFile</name>
     <message>
         <source>%1 cannot be read and is kept under another name: %2</source>
@@ -2288,30 +2322,6 @@ Nicht nutzbar: %1</translation>
         <translation>Ablegen, um die Einstellungen oder einen Checkpoint als Modell zu übernehmen</translation>
     </message>
     <message>
-        <source>A model</source>
-        <translation>Ein Modell</translation>
-    </message>
-    <message>
-        <source>Keep %1 in the models folder?</source>
-        <translation>%1 in den Modellordner aufnehmen?</translation>
-    </message>
-    <message>
-        <source>A copy stays whatever happens to the file; a link takes no room on the disk.</source>
-        <translation>Eine Kopie bleibt, was auch mit der Datei geschieht; eine Verknüpfung belegt keinen Speicherplatz.</translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation>&amp;Kopieren</translation>
-    </message>
-    <message>
-        <source>&amp;Link</source>
-        <translation>&amp;Verknüpfen</translation>
-    </message>
-    <message>
-        <source>&amp;Only use it</source>
-        <translation>&amp;Nur verwenden</translation>
-    </message>
-    <message>
         <source>Pictures are not saved</source>
         <translation>Bilder sind nicht gespeichert</translation>
     </message>
@@ -2540,13 +2550,6 @@ Apache License 2.0.</translation>
         <source>Of %1 files only %2 was taken.</source>
         <translation>Von %1 Dateien wurde nur %2 genommen.</translation>
     </message>
-    <message numerus="yes">
-        <source>Keep these %n files in the models folder?</source>
-        <translation>
-            <numerusform>Diese %n Datei im Modellordner behalten?</numerusform>
-            <numerusform>Diese %n Dateien im Modellordner behalten?</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>lemnos::studio::MessageBar</name>
@@ -2716,6 +2719,32 @@ Apache License 2.0.</translation>
     </message>
 </context>
 <context>
+    <name>lemnos::studio::ModelImports</name>
+    <message numerus="yes">
+        <source>%n files lie in the models folder now.</source>
+        <translation>
+            <numerusform>%n Datei liegt jetzt im Modellordner.</numerusform>
+            <numerusform>%n Dateien liegen jetzt im Modellordner.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2 is the model.</source>
+        <translation>%1 %2 ist das Modell.</translation>
+    </message>
+    <message>
+        <source>%1 lies in the models folder and is the model now.</source>
+        <translation>%1 liegt im Modellordner und ist jetzt das Modell.</translation>
+    </message>
+    <message>
+        <source>%1 lies in the models folder. Write &lt;lora:%1:1&gt; into the prompt to paint with it.</source>
+        <translation>%1 liegt im Modellordner. Mit &lt;lora:%1:1&gt; im Prompt wird damit generiert.</translation>
+    </message>
+    <message>
+        <source>%1 lies in the models folder now.</source>
+        <translation>%1 liegt jetzt im Modellordner.</translation>
+    </message>
+</context>
+<context>
     <name>lemnos::studio::ModelScanner</name>
     <message>
         <source>still being copied</source>
@@ -2778,6 +2807,10 @@ Apache License 2.0.</translation>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Copying %1: %2 %</source>
+        <translation>%1 wird kopiert: %2 %</translation>
     </message>
 </context>
 <context>
@@ -3385,18 +3418,6 @@ Apache License 2.0.</translation>
     <message>
         <source>Only a saved picture can be started from.</source>
         <translation>Nur ein gespeichertes Bild kann Ausgangsbild sein.</translation>
-    </message>
-    <message>
-        <source>%1 lies in the models folder and is the model now.</source>
-        <translation>%1 liegt im Modellordner und ist jetzt das Modell.</translation>
-    </message>
-    <message>
-        <source>%1 lies in the models folder. Write &lt;lora:%1:1&gt; into the prompt to paint with it.</source>
-        <translation>%1 liegt im Modellordner. Mit &lt;lora:%1:1&gt; im Prompt wird damit generiert.</translation>
-    </message>
-    <message>
-        <source>%1 lies in the models folder now.</source>
-        <translation>%1 liegt jetzt im Modellordner.</translation>
     </message>
     <message>
         <source>%1 carries no settings that could be restored.</source>

@@ -2,21 +2,15 @@
 // Models come into the folder through the window: from the catalogue, and by dropping files.
 #include <QAccessible>
 #include <QCryptographicHash>
-#include <QDropEvent>
 #include <QLabel>
-#include <QMessageBox>
-#include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QStatusBar>
 
 #include "app/model_files.h"
 #include "app/naughty_server.h"
 #include "app/studio_fixture.h"
 #include "panels/catalogue_row.h"
-#include "panels/message_bar.h"
 #include "windows/get_models_dialog.h"
-#include "worker/model_importer.h"
 
 using namespace Qt::StringLiterals;
 
@@ -69,25 +63,6 @@ struct Shop {
     Studio studio;
     GetModelsDialog* dialog;
 };
-
-void drop(Studio& studio, const QStringList& paths) {
-    QMimeData data;
-    QList<QUrl> urls;
-    for (const QString& path : paths) urls.append(QUrl::fromLocalFile(path));
-    data.setUrls(urls);
-    const QPoint at = studio.window->rect().center();
-    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(studio.window.get(), &enter);
-    QDropEvent event(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(studio.window.get(), &event);
-}
-
-void answer(Studio& studio, const QString& text) {
-    for (QMessageBox* const box : studio.window->findChildren<QMessageBox*>())
-        for (QAbstractButton* const button : box->buttons())
-            if (box->isVisible() && button->text().remove(u'&') == text) return button->click();
-    QFAIL(qPrintable(text));
-}
 
 }  // namespace
 
@@ -198,94 +173,6 @@ private Q_SLOTS:
             isReached = QApplication::focusWidget() == shop.button("ink");
         }
         QVERIFY(isReached);
-    }
-
-    void aDroppedFileIsKept_data() {
-        QTest::addColumn<QString>("answered");
-        QTest::addColumn<QString>("tensor");
-        QTest::addColumn<QString>("goal");
-        QTest::newRow("LoRA, copied") << "Copy" << "lora_unet_x.lora_down.weight" << "loras/new.safetensors";
-        QTest::newRow("LoRA, linked") << "Link" << "lora_unet_x.lora_down.weight" << "loras/new.safetensors";
-        QTest::newRow("embedding, copied") << "Copy" << "emb_params" << "embeddings/new.safetensors";
-        QTest::newRow("nothing known") << "Copy" << "bert.pooler" << "";
-        QTest::newRow("not after all") << "Cancel" << "emb_params" << "";
-    }
-    void aDroppedFileIsKept() {
-        QFETCH(QString, answered);
-        QFETCH(QString, tensor);
-        QFETCH(QString, goal);
-        Studio studio;
-        const QString path = studio.folder.filePath(QStringLiteral("new.safetensors"));
-        QVERIFY(write_safetensors(path.toStdString(), {{tensor.toStdString(), HostTensor(Shape{1, 768})}}));
-        drop(studio, {path});
-        answer(studio, answered);
-        if (goal.isEmpty()) {
-            if (answered != u"Cancel"_s)
-                QTRY_VERIFY(studio.find<MessageBar>("noticeBar")->text().contains(QStringLiteral("was not taken")));
-            QTest::qWait(50);
-            QCOMPARE(studio.model->library().size(), 0);
-            return;
-        }
-        QTRY_VERIFY(studio.model->library().find(modelPath(goal)));
-        QVERIFY(studio.find<MessageBar>("noticeBar")->isVisible());
-        QCOMPARE(QFileInfo(modelPath(goal)).isSymLink(), answered == u"Link"_s);
-        QVERIFY(bytesOf(modelPath(goal)) == bytesOf(path));
-        QCOMPARE(QDir(QFileInfo(modelPath(goal)).path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
-        drop(studio, {path});  // once more: what is there stays
-        answer(studio, answered);
-        QTRY_VERIFY(studio.find<MessageBar>("noticeBar")->text().contains(QStringLiteral("is already there")));
-    }
-
-    void aLongCopyTellsHowFarItIs() {
-        QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("ink.safetensors"));
-        QVERIFY(write_safetensors(path.toStdString(),
-                                  {{"lora_unet_x.lora_down.weight", HostTensor(Shape{5 << 20U, 1})}}));  // 20 MiB
-        ModelImporter importer({}, std::chrono::milliseconds(0));
-        QSignalSpy progressed(&importer, &ModelImporter::progressed);
-        QSignalSpy imported(&importer, &ModelImporter::imported);
-        importer.import(path, ImportMode::copy);
-        QCOMPARE(imported.size(), 1);
-        QCOMPARE(progressed.size(), 2);  // after each piece of 8 MiB but the last
-        QCOMPARE(progressed[0][0].toString(), path);
-        QVERIFY(std::abs(progressed[0][1].toDouble() - 0.4) < 0.001);
-        QVERIFY(std::abs(progressed[1][1].toDouble() - 0.8) < 0.001);
-    }
-
-    void aLongCopyIsFollowed() {
-        Studio studio;
-        studio.model->library().noteImporting(u"/elsewhere/castle.safetensors"_s, 0.25);
-        QCOMPARE(studio.window->statusBar()->currentMessage(), u"Copying castle.safetensors: 25 %"_s);
-    }
-
-    void severalDroppedFilesAreKept() {
-        Studio studio;
-        QStringList paths;
-        for (const char* name : {"ink.safetensors", "wash.safetensors", "line.safetensors"}) {
-            paths.append(studio.folder.filePath(QLatin1StringView(name)));
-            QVERIFY(write_safetensors(paths.back().toStdString(),
-                                      {{"lora_unet_x.lora_down.weight", HostTensor(Shape{1, 768})}}));
-        }
-        drop(studio, paths);
-        answer(studio, QStringLiteral("Copy"));
-        for (const QString& path : paths)
-            QTRY_VERIFY(studio.model->library().find(modelPath(u"loras/"_s + QFileInfo(path).fileName())));
-    }
-
-    void aDroppedCheckpointBecomesTheModel() {
-        Studio studio;
-        const QString path = studio.folder.filePath(QStringLiteral("castle.safetensors"));
-        QVERIFY(QFile::copy(starterFile, path));
-        drop(studio, {path});
-        answer(studio, QStringLiteral("Only use it"));
-        QCOMPARE(studio.model->request().chosen().model, path.toStdString());
-        drop(studio, {path});
-        answer(studio, QStringLiteral("Copy"));
-        QTRY_COMPARE(studio.model->request().chosen().model, modelPath(u"castle.safetensors"_s).toStdString());
-        studio.model->request().change([](Request& r) { r.model = "starter"; });
-        drop(studio, {modelPath(u"castle.safetensors"_s)});  // which is there already
-        QVERIFY(!studio.find<QMessageBox>("offerToKeep"));
-        QCOMPARE(studio.model->request().chosen().model, modelPath(u"castle.safetensors"_s).toStdString());
     }
 };
 
