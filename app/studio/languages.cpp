@@ -39,8 +39,10 @@ QList<Language> languages() {
     QList<Language> found;
     for (const QString& file : QDir(folder).entryList({prefix + "*.qm"_L1}))
         found.append(language(file.mid(prefix.size()).chopped(3)));
-    std::ranges::sort(found, {}, &Language::name);
-    found.prepend(language(u"en"_s));
+    const auto isFirst = [](const Language& a, const Language& b) {
+        return std::pair(a.code != "en"_L1, a.name) < std::pair(b.code != "en"_L1, b.name);
+    };
+    std::ranges::sort(found, isFirst);
     return found;
 }
 
@@ -48,7 +50,7 @@ void speak(QCoreApplication& app, const QString& code) {
     const QString chosen = code.isEmpty() ? firstKnown(QLocale::system().uiLanguages()) : firstKnown({code});
     // Without a choice numbers and dates stay as the whole system has them.
     if (!code.isEmpty()) QLocale::setDefault(QLocale(chosen));
-    if (chosen == "en"_L1) return;
+    // Of English only how many of a thing there are: "1 picture", "2 pictures".
     for (const auto& [name, path] :
          {std::pair(u"qtbase_"_s + chosen, QLibraryInfo::path(QLibraryInfo::TranslationsPath)),
           std::pair(prefix + chosen, QString(folder))}) {

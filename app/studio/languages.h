@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The languages the studio speaks: English, which its texts are written in, and whatever was translated into the
-// resources. Texts are read once, so that another language begins with the next start. GUI thread.
+// The languages the studio speaks: English, which its texts are written in but for the plurals, and whatever was
+// translated into the resources. Texts are read once, so that another language begins with the next start. GUI thread.
 #pragma once
 
 #include <QList>

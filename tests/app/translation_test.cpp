@@ -72,6 +72,9 @@ QStringList translationFiles() {
     return files;
 }
 
+/// English stands in the sources, but for its plurals.
+bool isOfPlurals(const QString& path) { return path.endsWith("_en.ts"_L1); }
+
 }  // namespace
 
 class TranslationTest : public QObject {
@@ -87,7 +90,7 @@ private Q_SLOTS:
         QFETCH(QString, path);
         QStringList wrong;
         const QList<Message> messages = readMessages(path);
-        QVERIFY(messages.size() > 500);
+        QVERIFY(messages.size() > (isOfPlurals(path) ? 5 : 500));
         for (const Message& message : messages) {
             if (!message.isFinished || message.translations.isEmpty()) wrong.append(message.source);
             for (const QString& translation : message.translations) {
@@ -109,8 +112,9 @@ private Q_SLOTS:
         QVERIFY(QFile::copy(path, copy));
         QProcess update;
         update.setWorkingDirectory(QStringLiteral(LEMNOS_SOURCE_DIR));
-        update.start(QLibraryInfo::path(QLibraryInfo::BinariesPath) + u"/lupdate"_s,
-                     {u"app"_s, u"-ts"_s, copy, u"-no-obsolete"_s, u"-locations"_s, u"none"_s, u"-silent"_s});
+        QStringList arguments{u"app"_s, u"-ts"_s, copy, u"-no-obsolete"_s, u"-locations"_s, u"none"_s, u"-silent"_s};
+        if (isOfPlurals(path)) arguments.append(u"-pluralonly"_s);
+        update.start(QLibraryInfo::path(QLibraryInfo::BinariesPath) + u"/lupdate"_s, arguments);
         QVERIFY2(update.waitForFinished(60'000), qPrintable(update.errorString()));
         QFile before(path), after(copy);
         QVERIFY(before.open(QIODevice::ReadOnly) && after.open(QIODevice::ReadOnly));
@@ -157,6 +161,15 @@ private Q_SLOTS:
         QCOMPARE(studio.window->menuBar()->actions().front()->text(), u"&Datei"_s);
         QCOMPARE(studio.model->shortcuts().find(u"file.open"_s)->name.group, u"Datei"_s);
         QCOMPARE(QLocale().toString(1.5), u"1,5"_s);
+    }
+
+    void englishCountsAsPeopleDo() {
+        speak(*qApp, u"en"_s);
+        const auto steps = [](int n) {
+            return QCoreApplication::translate("lemnos::studio::QueueModel", "%n step(s)", nullptr, n);
+        };
+        QCOMPARE(steps(1), u"1 step"_s);
+        QCOMPARE(steps(20), u"20 steps"_s);
     }
 
     void anUnknownLanguageIsEnglish() {
