@@ -39,9 +39,10 @@ QList<Grid> GridRuns::grids() const {
 }
 
 void GridRuns::noteFinished(JobId job, EntryId entry) {
-    settleCell(&GridCell::job, job, [=](GridCell& cell) {
+    settleCell(&GridCell::job, job, [&](GridCell& cell) {
         cell.job = 0;
         cell.entry = entry;
+        cell.request = m_gallery.find(entry)->request.value_or(cell.request);  // with its defaults filled in
     });
 }
 

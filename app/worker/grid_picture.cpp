@@ -45,7 +45,7 @@ struct GridLayout {
         const QFontMetrics metrics(font);
         top = metrics.height() + 2 * gap;
         hasRows = rows > 1 || !grid.rows.value(0).isEmpty();
-        left = hasRows ? std::min(widest(grid.rows, metrics), cell.width()) + 2 * gap : gap;
+        left = hasRows ? std::min(widest(grid.rows, metrics) + 1, cell.width()) + 2 * gap : gap;  // widths are rounded
         whole = {left + columns * (cell.width() + gap), top + rows * (cell.height() + gap)};
     }
 

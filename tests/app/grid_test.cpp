@@ -41,11 +41,12 @@ QRect placeOf(const QImage& picture, Qt::GlobalColor colour) {
     return place;
 }
 
-bool hasInk(const QImage& picture, const QRect& place) {
+QRect inkIn(const QImage& picture, const QRect& place) {
+    QRect ink;
     for (int y = place.top(); y <= place.bottom(); ++y)
         for (int x = place.left(); x <= place.right(); ++x)
-            if (picture.rect().contains(x, y) && picture.pixelColor(x, y).lightness() < 128) return true;
-    return false;
+            if (picture.rect().contains(x, y) && picture.pixelColor(x, y).lightness() < 128) ink |= QRect(x, y, 1, 1);
+    return ink;
 }
 
 /// How many colours but white cover as much as a picture does.
@@ -87,8 +88,11 @@ struct Runs {
     /// As StudioModel does when the running job has its picture.
     EntryId finishNext() {
         const JobId job = queue.running()->id;
-        const FinishedPicture picture{
-            .image = filled(64, 64, Qt::red), .request = {}, .texts = {}, .notes = {}, .layer = {}};
+        const FinishedPicture picture{.image = filled(64, 64, Qt::red),
+                                      .request = queue.running()->request,
+                                      .texts = {},
+                                      .notes = {},
+                                      .layer = {}};
         const EntryId entry = gallery.add(picture);
         grids.noteFinished(job, entry);
         queue.noteFinished(job, picture);
@@ -116,9 +120,14 @@ private Q_SLOTS:
         QVERIFY(red.right() < green.left() && red.top() == green.top());
         QVERIFY(blue.top() > green.bottom());
         QVERIFY(std::abs(blue.center().x() - green.center().x()) <= 1);  // in the middle of its cell
-        QVERIFY(hasInk(picture, {red.left(), 0, red.width(), red.top()}));
-        QVERIFY(hasInk(picture, {green.left(), 0, green.width(), green.top()}));
-        QVERIFY(hasInk(picture, {0, red.top(), red.left(), red.height()}));
+        QFont font;
+        font.setPixelSize(12);
+        const auto isWritten = [&](const char* label, const QRect& place) {
+            return inkIn(picture, place).width() > QFontMetrics(font).horizontalAdvance(QLatin1StringView(label)) - 4;
+        };
+        QVERIFY(isWritten("Steps 10", {red.left(), 0, red.width(), red.top()}));
+        QVERIFY(isWritten("Steps 20", {green.left(), 0, green.width(), green.top()}));
+        QVERIFY(isWritten("Seed 1", {0, red.top(), red.left(), red.height()}));
     }
 
     void filesThatAreGoneStayEmpty() {
@@ -289,6 +298,7 @@ private Q_SLOTS:
         QVERIFY(next.waitForPictures(5));
         const GalleryEntry& grid = next.model->gallery().at(0);
         QCOMPARE(grid.request->seed, 1U);
+        QVERIFY(grid.request->guidance_scale > 0 && !grid.request->sampler.empty());  // as it was painted
         // What was painted before the restart is in it, as large as what came after.
         const QImage picture(grid.path);
         QCOMPARE(largeAreasOf(picture), 4);
