@@ -133,6 +133,8 @@ void RequestOptions::add_to(CLI::App& command) {
                "See the surroundings of the mask at full resolution, or the whole picture (default: crop)");
     add_field(command, "--mask-grow", &Request::mask_grow, "Pixels around the mask that change too (default: chosen)");
     add_field(command, "--mask-feather", &Request::mask_feather, "Pixels in which that fades out (default: chosen)");
+    add_field(command, "--mask-padding", &Request::mask_padding,
+              "Pixels around that, at least, which a cropped run sees (default: chosen)");
     add_choice(command, "--color-match", &Request::color_match, color_match_from_name, {"on", "off"},
                "Bring the colors of what is painted anew to those around it (default: on)");
     add_choice(command, "--rng", &Request::random_source, random_source_from_name, {"torch-cpu", "philox"},

@@ -7,8 +7,10 @@
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QToolButton>
 
 #include "panels/calm_wheel.h"
+#include "panels/mask_settings.h"
 #include "panels/number_slider.h"
 #include "studio/studio_model.h"
 
@@ -32,7 +34,8 @@ QString actionText(CanvasAction action) {
     switch (action) {
         case CanvasAction::generate: return CanvasSettings::tr("Paints the whole box from the prompt.");
         case CanvasAction::refine: return CanvasSettings::tr("Paints over the whole box, starting from what is there.");
-        case CanvasAction::fill: return CanvasSettings::tr("Paints what is selected anew; nothing else changes.");
+        case CanvasAction::fill:
+            return CanvasSettings::tr("Paints what is selected anew, blended into what surrounds it.");
         case CanvasAction::refineSelection:
             return CanvasSettings::tr("Paints over what is selected, starting from what is there.");
         case CanvasAction::expand: return CanvasSettings::tr("Paints what the box holds of nothing.");
@@ -50,6 +53,8 @@ CanvasSettings::CanvasSettings(StudioModel& model, QWidget* parent)
       m_strength(new NumberSlider(tr("Strength on the canvas"),
                                   {.least = 5, .most = 100, .lowest = 1, .highest = 100, .step = 1, .decimals = 0})),
       m_intent(new QComboBox),
+      m_unfold(new QToolButton),
+      m_masks(new MaskSettings(model.workspace())),
       m_text(new QLabel) {
     m_strength->setObjectName(QStringLiteral("canvasStrength"));
     m_strength->spinBox()->setSuffix(QStringLiteral(" %"));
@@ -60,6 +65,13 @@ CanvasSettings::CanvasSettings(StudioModel& model, QWidget* parent)
     m_intent->addItem(tr("Remove content"), int(CanvasIntent::removeContent));
     m_intent->addItem(tr("Replace background"), int(CanvasIntent::replaceBackground));
     keepWheelCalm(m_intent);
+    m_unfold->setObjectName(QStringLiteral("unfoldMasks"));
+    m_unfold->setText(tr("Mask"));
+    m_unfold->setToolTip(tr("How the selection becomes a mask: growing, feathering, what the model sees"));
+    m_unfold->setCheckable(true);
+    m_unfold->setFocusPolicy(Qt::StrongFocus);
+    m_masks->hide();
+    connect(m_unfold, &QToolButton::toggled, m_masks, &QWidget::setVisible);
     m_text->setObjectName(QStringLiteral("canvasAction"));
     m_text->setWordWrap(true);
     m_text->setProperty("role", QStringLiteral("muted"));
@@ -73,10 +85,12 @@ CanvasSettings::CanvasSettings(StudioModel& model, QWidget* parent)
     strength->setBuddy(m_strength);
     intent->setBuddy(m_intent);
     layout->addWidget(strength, 0, 0);
-    layout->addWidget(m_strength, 0, 1);
+    layout->addWidget(m_strength, 0, 1, 1, 2);
     layout->addWidget(intent, 1, 0);
     layout->addWidget(m_intent, 1, 1);
-    layout->addWidget(m_text, 2, 0, 1, 2);
+    layout->addWidget(m_unfold, 1, 2);
+    layout->addWidget(m_masks, 2, 0, 1, 3);
+    layout->addWidget(m_text, 3, 0, 1, 3);
 
     connect(m_strength, &NumberSlider::edited, this, &CanvasSettings::chooseStrength);
     connect(m_intent, &QComboBox::activated, this,

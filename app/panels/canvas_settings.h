@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the document is painted anew: strength, in whole steps, and what is to happen with a selection. Seen while the
-// canvas is. Shows the Workspace; keeps nothing. GUI thread.
+// How the document is painted anew: strength, in whole steps, what is to happen with a selection, and, unfolded, how it
+// becomes a mask. Seen while the canvas is. Shows the Workspace; keeps nothing. GUI thread.
 #pragma once
 
 #include <QWidget>
 
 class QComboBox;
 class QLabel;
+class QToolButton;
 
 namespace lemnos::studio {
 
+class MaskSettings;
 class NumberSlider;
 class StudioModel;
 enum class CanvasAction;
@@ -31,6 +33,8 @@ private:
     StudioModel& m_model;
     NumberSlider* m_strength;
     QComboBox* m_intent;
+    QToolButton* m_unfold;
+    MaskSettings* m_masks;
     QLabel* m_text;
 };
 

@@ -136,7 +136,7 @@ CanvasInput inputOf(const CanvasTask& task) {
     return input;
 }
 
-void prepareRequest(Request& request, const CanvasTask& task, double strength) {
+void prepareRequest(Request& request, const CanvasTask& task, double strength, const MaskChoices& masks) {
     using enum CanvasAction;
     const bool startsFromPicture = task.action == refine || task.action == refineSelection;
     request.strength = startsFromPicture ? strength : 1;
@@ -149,6 +149,12 @@ void prepareRequest(Request& request, const CanvasTask& task, double strength) {
         case removeContent: request.mask_fill = MaskFill::blur; break;
         default: request.mask_fill = MaskFill::original;
     }
+    request.mask_grow = masks.grow;
+    request.mask_feather = masks.feather;
+    request.mask_padding = masks.padding;
+    request.mask_fill = masks.fill.value_or(request.mask_fill);
+    request.mask_area = masks.area.value_or(request.mask_area);
+    request.color_match = masks.colors;
     if (task.action == removeContent) request.prompt.clear();
 }
 

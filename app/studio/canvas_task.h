@@ -3,6 +3,8 @@
 // that comes of it. Plain values that cross to the render thread; the functions take any thread.
 #pragma once
 
+#include <optional>
+
 #include <QImage>
 
 #include "document/contents.h"
@@ -62,8 +64,19 @@ struct CanvasInput {
 };
 CanvasInput inputOf(const CanvasTask& task);
 
+/// What the user says of masks by hand; what is left open follows from the task, the selection and the strength.
+struct MaskChoices {
+    double grow = -1;     // pixels of the document; negative: open
+    double feather = -1;  // likewise
+    double padding = -1;  // likewise
+    std::optional<MaskFill> fill;
+    std::optional<MaskArea> area;
+    ColorMatch colors = ColorMatch::on;
+    friend bool operator==(const MaskChoices&, const MaskChoices&) = default;
+};
+
 /// Sets what follows from the task: strength, what lies under the mask, how much the run sees. `strength` as chosen.
-void prepareRequest(Request& request, const CanvasTask& task, double strength);
+void prepareRequest(Request& request, const CanvasTask& task, double strength, const MaskChoices& masks = {});
 
 /// The size of a run that paints the whole box: its proportions, about as many pixels as the model's usual size, the
 /// box's own size where the model can paint it.

@@ -137,7 +137,7 @@ JobId StudioModel::paint(const Request& request, QueuePlace place) {
 
 JobId StudioModel::paintOnCanvas(Request request, QueuePlace place) {
     CanvasTask task = m_workspace.task();
-    prepareRequest(request, task, m_workspace.strength());
+    prepareRequest(request, task, m_workspace.strength(), m_workspace.masks());
     request.init_image.clear();  // the document is what it starts from
     request.mask.clear();
     // A mask brings its own proportions: the size then only says how many pixels a run may have.

@@ -75,6 +75,13 @@ void Workspace::setIntent(CanvasIntent intent) {
     Q_EMIT actionChanged();
 }
 
+void Workspace::setMasks(const MaskChoices& masks) {
+    if (masks == m_masks) return;
+    m_masks = masks;
+    Q_EMIT changed();
+    Q_EMIT actionChanged();
+}
+
 void Workspace::follow(const DocumentChange& change) {
     m_changedWhileSaving = true;
     m_lookSoon.start();

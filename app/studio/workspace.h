@@ -45,6 +45,8 @@ public:
     void setStrength(double strength);
     CanvasIntent intent() const { return m_intent; }
     void setIntent(CanvasIntent intent);
+    const MaskChoices& masks() const { return m_masks; }
+    void setMasks(const MaskChoices& masks);
     /// What Generate would do; follows the document with a little delay.
     CanvasAction action() const { return actionFor(m_content, m_strength, m_intent); }
     BoxContent content() const { return m_content; }
@@ -83,7 +85,7 @@ public:
     void takeSnapshot();
 
 Q_SIGNALS:
-    void changed();  // page, active layer, strength, intent, title
+    void changed();  // page, active layer, strength, intent, masks, title
     void actionChanged();
     void refused(const QString& reason);
     void openWanted(const QString& path);
@@ -115,6 +117,7 @@ private:
     LayerId m_activeLayer = LayerId::none;
     double m_strength = 1;
     CanvasIntent m_intent = CanvasIntent::automatic;
+    MaskChoices m_masks;
     BoxContent m_content;
     QTimer m_lookSoon;
     QTimer m_snapshotSoon;

@@ -152,9 +152,9 @@ Result<Inpainting> plan_inpainting(RgbImage picture, const Mask& selection, std:
     const Mask blend = grown_and_feathered(selection, reach.grow, reach.feather);
     const Box changed = bounds_of(blend);
     const double padding = padding_of(changed, std::min(width, height));
-    plan.box = options.area == MaskArea::whole
-                   ? Box{0, 0, picture.width, picture.height}
-                   : working_box(changed, padding, static_cast<double>(width) / height, picture);
+    plan.box = options.area == MaskArea::whole ? Box{0, 0, picture.width, picture.height}
+                                               : working_box(changed, options.padding >= 0 ? options.padding : padding,
+                                                             static_cast<double>(width) / height, picture);
     // Near the picture's border the box may not reach the proportions of the run, which then takes those of the box.
     const double area = static_cast<double>(width) * height;
     const double proportion = static_cast<double>(plan.box.width()) / plan.box.height();

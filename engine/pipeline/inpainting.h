@@ -14,6 +14,7 @@ namespace lemnos {
 struct InpaintOptions {
     double grow = -1;     // pixels of the picture; negative: chosen from the selection and the strength
     double feather = -1;  // likewise
+    double padding = -1;  // pixels around what changes that a cropped run sees at least; negative: chosen likewise
     MaskFill fill = MaskFill::original;
     MaskArea area = MaskArea::crop;
     ColorMatch color_match = ColorMatch::on;

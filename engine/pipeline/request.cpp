@@ -61,6 +61,7 @@ void each_field(AnyRequest& request, Visit&& visit) {
     visit("mask_area", request.mask_area);
     visit("mask_grow", request.mask_grow);
     visit("mask_feather", request.mask_feather);
+    visit("mask_padding", request.mask_padding);
     visit("color_match", request.color_match);
 }
 
@@ -256,9 +257,11 @@ Status validate(const Request& request) {
     }
     if (!request.mask.empty() && request.init_image.empty())
         return invalid("mask: needs an init_image, in which it says what to paint anew");
-    if (!(request.mask_grow <= Request::max_side) || !(request.mask_feather <= Request::max_side))
-        return invalid("mask_grow, mask_feather: {} and {} are not numbers up to {}", request.mask_grow,
-                       request.mask_feather, Request::max_side);
+    for (const auto& [name, pixels] : {std::pair("mask_grow", request.mask_grow),
+                                       {"mask_feather", request.mask_feather},
+                                       {"mask_padding", request.mask_padding}})
+        if (!(pixels <= Request::max_side))
+            return invalid("{}: {} is not a number up to {}", name, pixels, Request::max_side);
     if (request.dtype != DType::f16 && request.dtype != DType::f32)
         return invalid("dtype: \"{}\" is not \"f16\" or \"f32\"", name_of(request.dtype));
     return {};

@@ -81,6 +81,7 @@ struct Request {
     MaskArea mask_area = MaskArea::crop;
     double mask_grow = -1;     // pixels of the init image around the mask that change too; negative: chosen
     double mask_feather = -1;  // pixels in which the change then fades out; negative: chosen
+    double mask_padding = -1;  // pixels around that, at least, which a cropped run sees; negative: chosen
     ColorMatch color_match = ColorMatch::on;
 
     friend bool operator==(const Request&, const Request&) = default;

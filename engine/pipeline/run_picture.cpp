@@ -13,6 +13,7 @@ Result<Inpainting> read_inpainting(const Request& request) {
     const Mask selection = covering(mask_from_picture(drawn), picture.width, picture.height);
     const InpaintOptions options{.grow = request.mask_grow,
                                  .feather = request.mask_feather,
+                                 .padding = request.mask_padding,
                                  .fill = request.mask_fill,
                                  .area = request.mask_area,
                                  .color_match = request.color_match,

@@ -600,10 +600,6 @@
         <translation>Übermalt den ganzen Rahmen, ausgehend von dem, was da ist.</translation>
     </message>
     <message>
-        <source>Paints what is selected anew; nothing else changes.</source>
-        <translation>Generiert den ausgewählten Bereich neu; sonst ändert sich nichts.</translation>
-    </message>
-    <message>
         <source>Paints over what is selected, starting from what is there.</source>
         <translation>Übermalt den ausgewählten Bereich, ausgehend von dem, was da ist.</translation>
     </message>
@@ -642,6 +638,18 @@
     <message>
         <source>Runs the last %1 of %2 steps.</source>
         <translation>Führt die letzten %1 von %2 Schritten aus.</translation>
+    </message>
+    <message>
+        <source>Paints what is selected anew, blended into what surrounds it.</source>
+        <translation>Malt die Auswahl neu und blendet sie in ihre Umgebung über.</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Maske</translation>
+    </message>
+    <message>
+        <source>How the selection becomes a mask: growing, feathering, what the model sees</source>
+        <translation>Wie aus der Auswahl eine Maske wird: Erweitern, weicher Rand, was das Modell sieht</translation>
     </message>
 </context>
 <context>
@@ -1830,6 +1838,13 @@ Nicht nutzbar: %1</translation>
     </message>
 </context>
 <context>
+    <name>lemnos::studio::GridRuns</name>
+    <message>
+        <source>The grid was not made: none of its pictures can be read.</source>
+        <translation>Das Raster wurde nicht erstellt: keines seiner Bilder ist lesbar.</translation>
+    </message>
+</context>
+<context>
     <name>lemnos::studio::HistoryModel</name>
     <message>
         <source>is being saved</source>
@@ -2549,6 +2564,97 @@ Apache License 2.0.</translation>
     <message>
         <source>Of %1 files only %2 was taken.</source>
         <translation>Von %1 Dateien wurde nur %2 genommen.</translation>
+    </message>
+</context>
+<context>
+    <name>lemnos::studio::MaskSettings</name>
+    <message>
+        <source>Grow</source>
+        <translation>Erweitern</translation>
+    </message>
+    <message>
+        <source>How far around the selection everything changes, too</source>
+        <translation>Wie weit um die Auswahl herum sich noch alles ändert</translation>
+    </message>
+    <message>
+        <source>Feather</source>
+        <translation>Weicher Rand</translation>
+    </message>
+    <message>
+        <source>In how many pixels beyond that the change fades out</source>
+        <translation>In wie vielen Pixeln die Änderung jenseits davon ausläuft</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>How much around what changes the model sees at least</source>
+        <translation>Wie viel das Modell um das, was sich ändert, mindestens sieht</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Ausgehen von</translation>
+    </message>
+    <message>
+        <source>What stands under the mask when the run starts</source>
+        <translation>Was zu Beginn unter der Maske steht</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>What is there</source>
+        <translation>Was da ist</translation>
+    </message>
+    <message>
+        <source>Blurred surroundings</source>
+        <translation>Verwischte Umgebung</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>Model sees</source>
+        <translation>Modell sieht</translation>
+    </message>
+    <message>
+        <source>The surroundings of the selection in full resolution, or the whole box</source>
+        <translation>Die Umgebung der Auswahl in voller Auflösung oder den ganzen Rahmen</translation>
+    </message>
+    <message>
+        <source>Surroundings</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Whole box</source>
+        <translation>Ganzen Rahmen</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Whether what is painted takes on the colours around it</source>
+        <translation>Ob das Gemalte die Farben um sich herum annimmt</translation>
+    </message>
+    <message>
+        <source>Match the surroundings</source>
+        <translation>Der Umgebung angleichen</translation>
+    </message>
+    <message>
+        <source>As painted</source>
+        <translation>Wie gemalt</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
     </message>
 </context>
 <context>

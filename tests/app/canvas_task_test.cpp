@@ -196,6 +196,27 @@ private Q_SLOTS:
         QTEST(QString::fromStdString(request.prompt), "prompt");
     }
 
+    void whatIsChosenByHandStands() {
+        const CanvasTask task{.contents = {}, .box = box, .action = CanvasAction::fill};
+        Request open, chosen;
+        prepareRequest(open, task, 1);
+        QVERIFY(open.mask_grow < 0 && open.mask_feather < 0 && open.mask_padding < 0);
+        QCOMPARE(open.color_match, ColorMatch::on);
+        prepareRequest(chosen, task, 1,
+                       {.grow = 3,
+                        .feather = 0,
+                        .padding = 40,
+                        .fill = MaskFill::noise,
+                        .area = MaskArea::whole,
+                        .colors = ColorMatch::off});
+        QCOMPARE(chosen.mask_grow, 3);
+        QCOMPARE(chosen.mask_feather, 0);
+        QCOMPARE(chosen.mask_padding, 40);
+        QCOMPARE(chosen.mask_fill, MaskFill::noise);
+        QCOMPARE(chosen.mask_area, MaskArea::whole);
+        QCOMPARE(chosen.color_match, ColorMatch::off);
+    }
+
     void aBoxIsPaintedAtTheModelsOwnSize_data() {
         QTest::addColumn<QSize>("box");
         QTest::addColumn<QSize>("usual");

@@ -99,6 +99,19 @@ private slots:
                 QCOMPARE(plan.blend.at(x - plan.box.left, y - plan.box.top), 1.0F);
     }
 
+    void sees_as_much_as_is_asked_for() {
+        const Mask selection = selection_of(800, 600, {380, 280, 420, 320});
+        const auto width_with = [&](double padding) {
+            const InpaintOptions options{.grow = 0, .feather = 0, .padding = padding};
+            const auto plan = plan_inpainting(pattern(800, 600), selection, 512, 512, options);
+            return plan ? plan->box.width() : 0U;
+        };
+        QCOMPARE(width_with(0), 40U);
+        QCOMPARE(width_with(50), 140U);
+        QCOMPARE(width_with(5000), 800U);
+        QVERIFY(width_with(-1) > 40U && width_with(-1) < 140U);
+    }
+
     void nothing_else_changes_data() { works_on_a_box_data(); }
 
     void nothing_else_changes() {

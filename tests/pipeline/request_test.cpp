@@ -55,6 +55,7 @@ Request unusual() {
     request.mask_area = MaskArea::whole;
     request.mask_grow = 3.5;
     request.mask_feather = 0;
+    request.mask_padding = 12;
     request.color_match = ColorMatch::off;
     return request;
 }
@@ -138,7 +139,10 @@ void RequestTest::refuses_data() {
                                   << "\"mask_area\" must be \"crop\" or \"whole\", not number";
     QTest::newRow("unknown match") << R"({"version": 1, "color_match": true})"
                                    << "\"color_match\" must be \"on\" or \"off\"";
-    QTest::newRow("too wide a feather") << R"({"version": 1, "mask_feather": 9000})" << "are not numbers up to 8192";
+    QTest::newRow("too wide a feather") << R"({"version": 1, "mask_feather": 9000})"
+                                        << "mask_feather: 9000 is not a number";
+    QTest::newRow("too much padding") << R"({"version": 1, "mask_padding": 9000})"
+                                      << "mask_padding: 9000 is not a number";
     QTest::newRow("strength beyond") << R"({"version": 1, "strength": 1.1})" << "strength: 1.1 is not within 0 and 1";
     QTest::newRow("zero byte") << R"({"version": 1, "init_image": "a\u0000b"})" << "init_image: contains a zero byte";
 }
