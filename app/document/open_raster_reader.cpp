@@ -21,6 +21,11 @@ constexpr qint64 largestPng = 512LL << 20;          // bytes
 constexpr qint64 mostPixels = 8 * mostLayerPixels;  // of all layers together: 2 GiB
 constexpr qint64 mostOtherBytes = 16 << 20;
 
+bool isNear(QPoint place) {
+    const auto isIn = [](int at) { return at >= -ora::farthest && at <= ora::farthest; };
+    return isIn(place.x()) && isIn(place.y());
+}
+
 class Reader {
 public:
     explicit Reader(ArchiveReader archive) : m_archive(std::move(archive)) {}
@@ -116,12 +121,13 @@ private:
     }
 
     Status readBox(const QJsonArray& box) {
-        const QRect rect(box[0].toInt(), box[1].toInt(), box[2].toInt(), box[3].toInt());
-        const bool isFar = std::max(std::abs(rect.x()), std::abs(rect.y())) > ora::farthest;
-        if (box.size() != 4 || rect.isEmpty() || isFar || std::max(rect.width(), rect.height()) > longestDocumentSide)
+        const QPoint corner(box[0].toInt(), box[1].toInt());
+        const QSize size(box[2].toInt(), box[3].toInt());
+        const bool isSmall = std::max(size.width(), size.height()) <= longestDocumentSide;
+        if (box.size() != 4 || size.isEmpty() || !isNear(corner) || !isSmall)
             return bad_file("{}: generation_box is not [x, y, width, height] of a rectangle near the picture",
                             ora::document.toStdString());
-        m_opened.contents.generationBox = rect;
+        m_opened.contents.generationBox = QRect(corner, size);
         return {};
     }
 
@@ -130,7 +136,7 @@ private:
         const QUuid id = QUuid::fromString(root.value(u"id").toString());
         const QJsonArray corner = root.value(u"corner").toArray();
         const QPoint place(corner[0].toInt(), corner[1].toInt());
-        if (id.isNull() || std::max(std::abs(place.x()), std::abs(place.y())) > ora::farthest) return;
+        if (id.isNull() || !isNear(place)) return;
         m_opened.contents.document = id;
         m_opened.contents.corner = place;
     }
@@ -142,7 +148,7 @@ private:
 
     static Result<QPoint> placeOf(const QJsonObject& object, const char* what) {
         const QPoint place(object.value(u"x").toInt(), object.value(u"y").toInt());
-        if (std::max(std::abs(place.x()), std::abs(place.y())) > ora::farthest)
+        if (!isNear(place))
             return bad_file("{}: {} lies at {}, {}, too far away", ora::document.toStdString(), what, place.x(),
                             place.y());
         return place;

@@ -76,7 +76,8 @@ std::optional<Grid> GridRuns::takeOut(int number) {
 
 void GridRuns::notePainted(int number, const QImage& picture) {
     const auto grid = takeOut(number);
-    if (!grid || picture.isNull()) return;
+    if (!grid) return;
+    if (picture.isNull()) return Q_EMIT failed(tr("The grid was not made: none of its pictures can be read."));
     Q_EMIT finished({.image = picture,
                      .request = grid->cells.front().request,
                      .texts = {{"Description", "Grid: " + grid->title.toStdString()}},

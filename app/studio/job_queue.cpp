@@ -102,11 +102,13 @@ void JobQueue::startNext() {
 }
 
 void JobQueue::noteInput(const QList<JobId>& jobs, const QString& picture, const QString& mask) {
-    for (Job& job : m_waiting) {
-        if (!jobs.contains(job.id)) continue;
+    const auto name = [&](Job& job) {
+        if (!jobs.contains(job.id)) return;
         job.request.init_image = picture.toStdString();
         job.request.mask = mask.toStdString();
-    }
+    };
+    std::ranges::for_each(m_waiting, name);
+    if (m_running) name(*m_running);
     Q_EMIT changed();
 }
 

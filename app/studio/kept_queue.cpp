@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include <QSet>
+
 #include <nlohmann/json.hpp>
 
 namespace lemnos::studio {
@@ -112,7 +114,8 @@ json toJson(const Grid& grid) {
             {"cells", std::move(cells)}};
 }
 
-Result<GridCell> cellFrom(const json& object, const QList<Job>& jobs) {
+// `taken` are the jobs of other cells.
+Result<GridCell> cellFrom(const json& object, const QList<Job>& jobs, QSet<JobId>& taken) {
     if (!object.is_object()) return bad_file("\"grids\": a cell is no object");
     GridCell cell;
     if (object.contains("picture") && object["picture"].is_string())
@@ -122,11 +125,13 @@ Result<GridCell> cellFrom(const json& object, const QList<Job>& jobs) {
     if (!number.is_number_unsigned() || number.get<quint64>() - 1 >= quint64(jobs.size()))
         return bad_file("\"grids\": a cell's \"job\" is none of the {} jobs", jobs.size());
     cell.job = number.get<JobId>();
+    if (taken.contains(cell.job)) return bad_file("\"grids\": two cells have the \"job\" {}", cell.job);
+    taken.insert(cell.job);
     cell.request = jobs[qsizetype(cell.job) - 1].request;
     return cell;
 }
 
-Result<Grid> gridFrom(const json& object, const QList<Job>& jobs) {
+Result<Grid> gridFrom(const json& object, const QList<Job>& jobs, QSet<JobId>& taken) {
     if (!object.is_object() || !object.value("title", json()).is_string() ||
         !object.value("cells", json()).is_array() || !object.contains("request"))
         return bad_file("\"grids\": an entry has no \"title\", \"cells\" and \"request\"");
@@ -135,7 +140,7 @@ Result<Grid> gridFrom(const json& object, const QList<Job>& jobs) {
     LEMNOS_TRY(grid.columns, textsFrom(object, "columns"));
     LEMNOS_TRY(grid.rows, textsFrom(object, "rows"));
     for (const json& cell : object["cells"]) {
-        LEMNOS_TRY(GridCell next, cellFrom(cell, jobs));
+        LEMNOS_TRY(GridCell next, cellFrom(cell, jobs, taken));
         grid.cells.append(std::move(next));
     }
     if (grid.cells.isEmpty() || grid.cells.size() != grid.columns.size() * grid.rows.size())
@@ -166,8 +171,9 @@ Result<KeptQueue> keptQueueFrom(const QByteArray& bytes) {
         LEMNOS_TRY(Job job, jobFrom(object, version));
         queue.jobs.append(std::move(job));
     }
+    QSet<JobId> taken;
     for (const json& object : all.value("grids", json::array())) {
-        LEMNOS_TRY(Grid grid, gridFrom(object, queue.jobs));
+        LEMNOS_TRY(Grid grid, gridFrom(object, queue.jobs, taken));
         queue.grids.append(std::move(grid));
     }
     return queue;

@@ -14,6 +14,14 @@ void ModelImports::bring(const QStringList& paths, ImportMode mode) {
     for (const QString& path : paths) Q_EMIT importWanted(path, mode);
 }
 
+void ModelImports::use(const QString& path) {
+    const LibraryEntry* const entry = m_library.find(path);
+    if (entry && !entry->canPaint() && entry->kind != ModelKind::unknown)
+        m_notices.post({.text = sentenceFor({path, entry->kind})});
+    else
+        m_request.change([&](Request& r) { r.model = path.toStdString(); });
+}
+
 void ModelImports::noteImported(const QString& path, ModelKind kind) {
     m_brought.append({path, kind});
     noteOne();
@@ -45,7 +53,11 @@ QString ModelImports::summary() const {
         const QString all = tr("%n files lie in the models folder now.", nullptr, int(m_brought.size()));
         return model == m_brought.end() ? all : tr("%1 %2 is the model.").arg(all, modelName(model->path));
     }
-    const auto& [path, kind] = m_brought.front();
+    return sentenceFor(m_brought.front());
+}
+
+QString ModelImports::sentenceFor(const Brought& brought) {
+    const auto& [path, kind] = brought;
     if (kind == ModelKind::checkpoint)
         return tr("%1 lies in the models folder and is the model now.").arg(modelName(path));
     if (kind == ModelKind::lora)

@@ -23,6 +23,8 @@ public:
         : m_library(library), m_request(request), m_notices(notices) {}
 
     void bring(const QStringList& paths, ImportMode mode);
+    /// Of a file that is there: a checkpoint becomes the model, of others is said how they are used.
+    void use(const QString& path);
 
     // Told by app/worker, for each path once:
     void noteImported(const QString& path, lemnos::ModelKind kind);  // where it lies now
@@ -42,6 +44,7 @@ private:
     };
     void noteOne();
     QString summary() const;
+    static QString sentenceFor(const Brought& brought);
 
     ModelLibrary& m_library;
     RequestModel& m_request;

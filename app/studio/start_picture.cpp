@@ -44,7 +44,10 @@ void StartPicture::choose(const QString& path) {
 
 void StartPicture::remove() {
     m_asked.clear();
-    m_request.change([](Request& r) { r.init_image.clear(); });
+    m_request.change([](Request& r) {
+        r.init_image.clear();
+        r.mask.clear();  // which a restored request may have brought, for that picture
+    });
 }
 
 void StartPicture::refresh() {
@@ -63,13 +66,14 @@ void StartPicture::follow() {
 void StartPicture::noteRead(const QString& path, QSize size, const QImage& thumbnail) {
     const bool isNew = path == m_asked;
     if (!isNew && path != m_shown) return;  // another was chosen meanwhile
-    m_asked.clear();
     m_shown = path;
     m_thumbnail = thumbnail;
     if (isNew) {
+        m_asked.clear();
         const Request shown = m_request.shown();
         const QSize fitting = sizeToStartFrom(size, {int(shown.width), int(shown.height)});
         m_request.change([&](Request& r) {
+            if (r.init_image != path.toStdString()) r.mask.clear();
             r.init_image = path.toStdString();
             if (fitting == QSize(int(shown.width), int(shown.height))) return;  // may stay "the model's default"
             r.width = std::uint32_t(fitting.width());

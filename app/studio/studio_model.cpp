@@ -81,16 +81,14 @@ void StudioModel::generateAt(QueuePlace place) {
     letQueueRun();
 }
 
-// All of them start from the same. The first may be running already: whoever paints it writes its input.
+// All of them start from the same. One that counts as running is among them: the engine may be busy with loading.
 void StudioModel::keepCanvasInput(const QList<JobId>& jobs) {
-    QList<JobId> waiting;
     std::optional<CanvasTask> task;
-    for (const Job& job : m_queue.waitingJobs()) {
-        if (!jobs.contains(job.id) || !job.canvas || !job.canvas->startsFromFiles()) continue;
-        waiting.append(job.id);
-        task = job.canvas;
+    for (int row = 0; row < m_queue.size(); ++row) {
+        const Job& job = m_queue.at(row);
+        if (jobs.contains(job.id) && job.canvas && job.canvas->startsFromFiles()) task = job.canvas;
     }
-    if (task) Q_EMIT canvasInputWanted(waiting, *task);
+    if (task) Q_EMIT canvasInputWanted(jobs, *task);
 }
 
 bool StudioModel::startGrid(const GridAxis& x, const GridAxis& y) {
@@ -171,7 +169,8 @@ void StudioModel::takeLive() {
     const auto taken = m_live.take();
     if (!taken) return;
     const EntryId id = m_gallery.add(taken->picture);
-    if (!taken->job.canvas) return m_viewer.showResult(id, taken->picture.image);
+    if (!taken->job.canvas || !m_workspace.isOfDocument(*taken->job.canvas))
+        return m_viewer.showResult(id, taken->picture.image);
     m_workspace.stage(taken->job, taken->picture, id);
     m_workspace.acceptStaged();
 }
@@ -258,14 +257,15 @@ void StudioModel::takeFinished(const Job& job, const FinishedPicture& picture) {
     const EntryId id = m_gallery.add(picture);
     m_grids.noteFinished(job.id, id);
     m_workspace.staging().dropPreview();
-    if (job.canvas && m_workspace.isOfDocument(*job.canvas))
+    QStringList notes = picture.notes;
+    if (job.canvas && m_workspace.isOfDocument(*job.canvas)) {
         m_workspace.stage(job, picture, id);
-    else
+    } else {
         m_viewer.showResult(id, picture.image);
-    if (job.canvas && !m_workspace.isOfDocument(*job.canvas))
-        m_notices.post(
-            {.text = tr("The document that this was painted for is not open; the picture is in the history.")});
-    if (!picture.notes.isEmpty()) m_notices.post({.text = picture.notes.join(QLatin1Char('\n'))});
+        if (job.canvas)
+            notes.prepend(tr("The document that this was painted for is not open; the picture is in the history."));
+    }
+    if (!notes.isEmpty()) m_notices.post({.text = notes.join(QLatin1Char('\n'))});
 }
 
 // What a live run has shown stays in sight until the next one shows more.

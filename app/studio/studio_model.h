@@ -118,7 +118,7 @@ public:
 Q_SIGNALS:
     void fieldNeedsAttention(lemnos::studio::Field field);
     void lookWanted(const QString& path);
-    /// What these waiting jobs start from should be on the disk, so that they survive a restart.
+    /// What these jobs start from should be on the disk, so that they survive a restart.
     void canvasInputWanted(const QList<lemnos::studio::JobId>& jobs, const lemnos::studio::CanvasTask& task);
     void themeChanged();
     void modelChanged();  // another checkpoint was chosen: it should be prepared

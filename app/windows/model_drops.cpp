@@ -26,7 +26,7 @@ void takeModels(StudioModel& model, const QStringList& paths, QWidget* window) {
     QStringList fresh, known;
     for (const QString& path : paths)
         (QFileInfo(path).isFile() && !model.library().covers(path) ? fresh : known).append(path);
-    if (!known.isEmpty()) model.openFile(known.front());
+    if (!known.isEmpty()) model.imports().use(known.front());
     if (!fresh.isEmpty()) (new KeepModelsBox(model, fresh, window))->open();
 }
 

@@ -37,8 +37,10 @@ void ModelsWindow::showImports() {
     connect(&m_model.imports(), &ModelImports::progressed, this, [this](const QString& path, double share) {
         statusBar()->showMessage(tr("Copying %1: %2 %").arg(QFileInfo(path).fileName()).arg(int(share * 100)));
     });
-    connect(&m_model.imports(), &ModelImports::ended, this,
-            [this](const QString& text) { statusBar()->showMessage(text, readMilliseconds); });
+    connect(&m_model.imports(), &ModelImports::ended, this, [this](const QString& text) {
+        statusBar()->setToolTip(text);  // of several files it may be longer than a line
+        statusBar()->showMessage(text.section(QLatin1Char('\n'), 0, 0), readMilliseconds);
+    });
 }
 
 void ModelsWindow::dragEnterEvent(QDragEnterEvent* event) {

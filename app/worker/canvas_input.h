@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The files that a job for the document starts from. They are kept, named by their content, so that the request in the
-// finished picture stays complete and can be run again. Free functions; called on the render thread.
+// finished picture stays complete and can be run again. Free functions; any thread, several at once.
 #pragma once
 
 #include <QString>

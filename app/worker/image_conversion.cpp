@@ -30,7 +30,10 @@ Result<QImage> readImage(const QString& path) {
     LEMNOS_TRY(const PictureKind kind, picture_kind(path.toStdString()));
     if (kind == PictureKind::webp) {  // for which Qt needs a plugin
         LEMNOS_TRY(const RgbaImage image, read_webp(path.toStdString()));
-        return QImage(image.rgba.data(), int(image.width), int(image.height), QImage::Format_RGBA8888).copy();
+        const QImage whole =
+            QImage(image.rgba.data(), int(image.width), int(image.height), QImage::Format_RGBA8888).copy();
+        if (whole.isNull()) return out_of_memory("{}: it does not fit into the memory", path.toStdString());
+        return whole;
     }
     QImageReader reader(path);
     reader.setAutoTransform(true);

@@ -97,11 +97,14 @@ Workers::~Workers() {
     m_fileThread.wait();
 }
 
-// A studio that is closed at once has not heard yet what its files say, and writes nothing over them before it has.
+// A studio that is closed at once has not heard yet what its files say, and writes nothing over them before it has; nor
+// where pictures and the input of its jobs were written to.
 void Workers::takeWhatWasKept() {
+    QCoreApplication::sendPostedEvents(&m_model.queue());  // a picture that is finished is to be saved, too
     QMetaObject::invokeMethod(m_files.get(), [] {}, Qt::BlockingQueuedConnection);
     for (KeptFile* const kept : m_model.keptFiles()) QCoreApplication::sendPostedEvents(kept);
-    QCoreApplication::sendPostedEvents(&m_model.queue());  // where the input of its last jobs was written to
+    QCoreApplication::sendPostedEvents(&m_model.queue());
+    QCoreApplication::sendPostedEvents(&m_model.gallery());
 }
 
 void Workers::start() {

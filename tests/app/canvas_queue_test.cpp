@@ -96,6 +96,39 @@ private Q_SLOTS:
         QTRY_VERIFY(!bytesOf(next.model->journal().path()).contains("prompt"));
     }
 
+    void aJobThatTheEngineHasNotLookedAtSurvives() {
+        {
+            CanvasStudio studio;
+            studio.paintAll(Qt::blue);
+            studio.workspace().setStrength(0.5);
+            QVERIFY(studio.waitForButton("Refine"));
+            studio.script->warmUpMilliseconds = 5000;
+            Q_EMIT studio.model->modelChanged();  // the engine is busy with loading
+            QTRY_VERIFY(studio.model->engine().state() == EngineStatus::State::preparing);
+            studio.generate("while it loads");
+            QVERIFY(studio.model->queue().running() && studio.script->runs().empty());
+        }
+        NextStudio next;
+        QTRY_COMPARE(next.model->queue().waiting(), 1);
+        QVERIFY(!next.model->queue().waitingJobs().front().request.init_image.empty());
+    }
+
+    void aLivePictureIsNotTakenIntoAnotherDocument() {
+        CanvasStudio studio;
+        studio.paintAll(Qt::blue);
+        studio.typePrompt("a part");
+        studio.model->live().setOn(true);
+        QTRY_VERIFY(studio.model->live().shown());
+        studio.script->stepMilliseconds = 5000;
+        studio.workspace().openNew(documentSize);
+        QVERIFY(studio.workspace().staging().live().isNull());
+        studio.model->takeLive();
+        QCOMPARE(studio.contents().layers.size(), std::size_t(1));
+        QCOMPARE(studio.model->gallery().size(), 1);
+        QCOMPARE(studio.model->viewer().entry(), studio.model->gallery().at(0).id);
+        studio.model->live().setOn(false);
+    }
+
     void withoutTheirDocumentTheyGoToTheHistory() {
         const ClosedStudio closed(2);
         NextStudio next;

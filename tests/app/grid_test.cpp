@@ -200,7 +200,9 @@ private Q_SLOTS:
         runs.queue.cancelAll();
         runs.queue.noteFailed(runs.queue.running()->id, {ErrorKind::cancelled, "stopped", {}});
         QCOMPARE(runs.wanted.size(), isSaved ? 1 : 0);
+        QSignalSpy failed(&runs.grids, &GridRuns::failed);
         if (isSaved) runs.grids.notePainted(runs.wanted[0][0].toInt(), {});
+        QCOMPARE(failed.size(), isSaved ? 1 : 0);
         QVERIFY(runs.grids.grids().isEmpty());
         QCOMPARE(runs.finished.size(), 0);
     }
@@ -250,6 +252,8 @@ private Q_SLOTS:
         QTest::newRow("no title") << QByteArray("\"title\"") << QByteArray("\"name\"") << QStringLiteral("title");
         QTest::newRow("a job too many") << QByteArray("\"job\": 2") << QByteArray("\"job\": 9")
                                         << QStringLiteral("2 jobs");
+        QTest::newRow("a job twice") << QByteArray("\"job\": 2") << QByteArray("\"job\": 1")
+                                     << QStringLiteral("two cells");
         QTest::newRow("a job below the first")
             << QByteArray("\"job\": 2") << QByteArray("\"job\": 0") << QStringLiteral("job");
         QTest::newRow("labels are numbers") << QByteArray("\"Seed 1\"") << QByteArray("1") << QStringLiteral("columns");

@@ -158,6 +158,16 @@ private Q_SLOTS:
         QCOMPARE(window->statusBar()->currentMessage(), u"Copying castle.safetensors: 25 %"_s);
     }
 
+    void aLoraThatIsThereIsNoModel() {
+        const QString path = addLora(u"loras/ink.safetensors"_s);
+        Studio studio;
+        QTRY_VERIFY(studio.model->library().find(path) &&
+                    studio.model->library().find(path)->kind == lemnos::ModelKind::lora);
+        drop(*studio.window, {path});
+        QCOMPARE(studio.model->request().chosen().model, "starter");
+        QVERIFY(studio.model->notices().notice()->text.contains(u"<lora:ink:1>"_s));
+    }
+
     void aDroppedCheckpointBecomesTheModel() {
         Studio studio;
         const QString path = studio.folder.filePath(QStringLiteral("castle.safetensors"));

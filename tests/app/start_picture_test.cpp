@@ -108,6 +108,29 @@ private Q_SLOTS:
         QVERIFY(studio.find<MessageBar>("noticeBar")->text().contains(QStringLiteral("only first.png")));
     }
 
+    void aMaskGoesWithItsPicture_data() {
+        QTest::addColumn<bool>("isReplaced");
+        QTest::newRow("removed") << false;
+        QTest::newRow("replaced") << true;
+    }
+    void aMaskGoesWithItsPicture() {
+        QFETCH(bool, isReplaced);
+        Studio studio;
+        const QString first = writePicture(studio, "first.png", {64, 64});
+        const QString second = writePicture(studio, "second.png", {64, 64});
+        studio.model->request().change([&](Request& r) {
+            r.prompt = "a cat";
+            r.init_image = r.mask = first.toStdString();
+        });
+        if (isReplaced)
+            studio.model->startPicture().choose(second);
+        else
+            studio.model->startPicture().remove();
+        QTRY_COMPARE(startOf(studio), isReplaced ? second.toStdString() : std::string());
+        QCOMPARE(studio.model->request().chosen().mask, "");
+        QVERIFY(!studio.model->request().problem());
+    }
+
     void theWelcomePageTakesOneToo() {
         Studio studio;
         const QString path = writePicture(studio, "sketch.png", {64, 64});

@@ -254,6 +254,8 @@ private Q_SLOTS:
             "data/a.png: 100000 x 100000 pixels are too many");
         row("our own is no JSON", "lemnos/document.json", "{", "lemnos/document.json is no JSON object");
         row("our own is newer", "lemnos/document.json", "{\"version\": 2}", "newer Lemnos");
+        row("a box as far as numbers go", "lemnos/document.json",
+            "{\"generation_box\": [2147483647, 0, 2147483647, 5]}", "generation_box");
         row("box", "lemnos/document.json", "{\"generation_box\": [0, 0, -5, 5]}", "generation_box");
         row("a mask that is missing", "lemnos/document.json",
             "{\"generation_box\": [0, 0, 5, 5], \"masks\": [{\"src\": \"lemnos/m.png\"}]}", "lemnos/m.png is missing");
@@ -283,6 +285,28 @@ private Q_SLOTS:
         QVERIFY(!opened);
         const QByteArray text = QByteArray::fromStdString(opened.error().text());
         QVERIFY2(text.startsWith("written.ora: ") && text.contains(says), text.constData());
+    }
+
+    // Of jobs that wait for a document (studio/kept_queue.h).
+    void aDocumentKnowsWhichItIs_data() {
+        QTest::addColumn<QByteArray>("corner");
+        QTest::addColumn<bool>("isKnown");
+        QTest::newRow("near") << QByteArray("[-5, 7]") << true;
+        QTest::newRow("none") << QByteArray("[]") << true;
+        QTest::newRow("far away") << QByteArray("[0, 2000000]") << false;
+        QTest::newRow("as far as numbers go") << QByteArray("[-2147483648, 0]") << false;
+    }
+    void aDocumentKnowsWhichItIs() {
+        QFETCH(QByteArray, corner);
+        QFETCH(bool, isKnown);
+        const QUuid id = QUuid::createUuid();
+        const QByteArray json = "{\"generation_box\": [0, 0, 5, 5], \"id\": \"" + id.toByteArray(QUuid::WithoutBraces) +
+                                "\", \"corner\": " + corner + "}";
+        const auto opened = openOpenRaster(written(with(soundFiles(), QStringLiteral("lemnos/document.json"), json)));
+        QVERIFY(opened);
+        QCOMPARE(opened->contents.document == id, isKnown);
+        QVERIFY(!opened->contents.document.isNull());
+        QVERIFY(isKnown || opened->contents.corner.isNull());
     }
 
     void manyLargeLayersAreTooMuch() {
