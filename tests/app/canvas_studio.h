@@ -56,7 +56,8 @@ struct CanvasStudio : Studio {
         press(Qt::Key_Return, Qt::ControlModifier);
     }
     bool waitForStaged(int count) {
-        return QTest::qWaitFor([&] { return workspace().staging().pictures().size() == count; }, 10'000);
+        return QTest::qWaitFor([&] { return workspace().staging().pictures().size() == count; },
+                               lemnos::testing::patience_milliseconds);
     }
     QString buttonText() { return find<QPushButton>("generate")->text(); }
     bool waitForButton(const char* text) {

@@ -16,6 +16,7 @@
 #include <QtTest>
 
 #include "app/naughty_server.h"
+#include "support/patient.h"
 #include "worker/download.h"
 
 namespace lemnos::studio {
@@ -69,7 +70,8 @@ struct Line {
             if (onProgress) onProgress(download);
         });
         download.start();
-        if (!QTest::qWaitFor([&] { return outcomes > 0; }, 15'000)) return QStringLiteral("no end");
+        if (!QTest::qWaitFor([&] { return outcomes > 0; }, lemnos::testing::patience_milliseconds))
+            return QStringLiteral("no end");
         QTest::qWait(30);
         return outcomes == 1 ? outcome : QStringLiteral("%1 ends").arg(outcomes);
     }
@@ -341,7 +343,8 @@ private Q_SLOTS:
                          {QStringLiteral("fetch"), line.server.url().toString(), line.goal, QString::number(modelBytes),
                           digestOf(line.model)});
             const auto partBytes = [&] { return QFileInfo(line.part()).size(); };
-            QVERIFY(QTest::qWaitFor([&] { return partBytes() > before || QFile::exists(line.goal); }, 10'000));
+            QVERIFY(QTest::qWaitFor([&] { return partBytes() > before || QFile::exists(line.goal); },
+                                    lemnos::testing::patience_milliseconds));
             QTest::qWait(std::uniform_int_distribution(0, 40)(random));
             if (victim.state() == QProcess::Running) ::kill(pid_t(victim.processId()), SIGKILL);
             QVERIFY(victim.waitForFinished());

@@ -11,6 +11,7 @@
 #include <QtTest>
 
 #include "app/picture_files.h"
+#include "support/patient.h"
 #include "worker/gallery_indexer.h"
 
 namespace lemnos::studio {
@@ -41,7 +42,8 @@ public:
         QObject::connect(&m_inspector, &IndexInspector::inspected, m_indexer.get(), &GalleryIndexer::noteInspected);
         QSignalSpy progress(m_indexer.get(), &GalleryIndexer::progressed);
         m_indexer->open(path("pictures"));
-        if (!QTest::qWaitFor([&] { return !progress.isEmpty() && progress.back()[0].toInt() == 0; }, 20'000))
+        if (!QTest::qWaitFor([&] { return !progress.isEmpty() && progress.back()[0].toInt() == 0; },
+                             lemnos::testing::patience_milliseconds))
             qFatal("the scan does not end");
     }
     /// The same with two pictures in it, "one" as 1.png and "two" as day/2.png.

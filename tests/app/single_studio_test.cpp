@@ -11,6 +11,7 @@
 #include <QTimer>
 #include <QtTest>
 
+#include "support/patient.h"
 #include "worker/single_studio.h"
 
 using namespace Qt::StringLiterals;

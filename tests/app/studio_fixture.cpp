@@ -48,11 +48,12 @@ bool Studio::waitForPictures(int count) {
             return model->gallery().size() == count && model->gallery().unsavedCount() == 0 &&
                    !model->queue().running();
         },
-        10'000);
+        lemnos::testing::patience_milliseconds);
 }
 
 bool Studio::waitForReady() {
-    return QTest::qWaitFor([&] { return model->engine().state() == EngineStatus::State::ready; }, 10'000);
+    return QTest::qWaitFor([&] { return model->engine().state() == EngineStatus::State::ready; },
+                           lemnos::testing::patience_milliseconds);
 }
 
 QStringList Studio::files() const {

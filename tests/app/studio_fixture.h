@@ -10,6 +10,7 @@
 
 #include "app/fake_renderer.h"
 #include "studio/studio_model.h"
+#include "support/patient.h"
 #include "windows/main_window.h"
 #include "worker/workers.h"
 

@@ -39,8 +39,8 @@ void XmpTest::requests_of_strangers_data() {
     QTest::newRow("entities") << QByteArray("&lt;&gt;&amp;&quot;&apos;") << QByteArray("<>&\"'") << true;
     QTest::newRow("numbers") << QByteArray("&#65;&#x42;&#x1F980;") << QByteArray("AB\xf0\x9f\xa6\x80") << true;
     QTest::newRow("once only") << QByteArray("&amp;lt;") << QByteArray("&lt;") << true;
-    for (const char* damaged :
-         {"&", "&;", "&lt", "&nosuch;", "&#;", "&#x;", "&#0;", "&#6x;", "&#x4g;", "&#x110000;", "&#xd800;", "&#57343;", "&#99999999999;"})
+    for (const char* damaged : {"&", "&;", "&lt", "&nosuch;", "&#;", "&#x;", "&#0;", "&#6x;", "&#x4g;", "&#x110000;",
+                                "&#xd800;", "&#57343;", "&#99999999999;"})
         QTest::newRow(damaged) << QByteArray(damaged) << QByteArray() << false;
 }
 
