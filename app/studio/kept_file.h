@@ -32,7 +32,7 @@ Q_SIGNALS:
     void trouble(const QString& message);
 
 protected:
-    /// Takes over what was kept, beside what has come since the start.
+    /// Takes over what was kept, beside what has come since the start; with an error, what of it can be read.
     virtual Status take(const QByteArray& bytes) = 0;
     virtual QByteArray content() const = 0;
     /// Writes the content, unless it is what was written last; not before what was kept is taken over.

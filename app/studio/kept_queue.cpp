@@ -114,24 +114,31 @@ json toJson(const Grid& grid) {
             {"cells", std::move(cells)}};
 }
 
-// `taken` are the jobs of other cells.
-Result<GridCell> cellFrom(const json& object, const QList<Job>& jobs, QSet<JobId>& taken) {
+// What the cells of grids need to find their jobs.
+struct NumberedJobs {
+    const QList<Job>& jobs;
+    QList<JobId> kept;    // which of `jobs`, from 1, by the number in the file, from 1; 0 where it could not be read
+    QSet<JobId> taken{};  // by other cells
+};
+
+Result<GridCell> cellFrom(const json& object, NumberedJobs& numbered) {
     if (!object.is_object()) return bad_file("\"grids\": a cell is no object");
     GridCell cell;
     if (object.contains("picture") && object["picture"].is_string())
         cell.path = QString::fromStdString(object["picture"].get<std::string>());
     if (!object.contains("job")) return cell;
     const json& number = object["job"];
-    if (!number.is_number_unsigned() || number.get<quint64>() - 1 >= quint64(jobs.size()))
-        return bad_file("\"grids\": a cell's \"job\" is none of the {} jobs", jobs.size());
-    cell.job = number.get<JobId>();
-    if (taken.contains(cell.job)) return bad_file("\"grids\": two cells have the \"job\" {}", cell.job);
-    taken.insert(cell.job);
-    cell.request = jobs[qsizetype(cell.job) - 1].request;
+    if (!number.is_number_unsigned() || number.get<quint64>() - 1 >= quint64(numbered.kept.size()))
+        return bad_file("\"grids\": a cell's \"job\" is none of the {} jobs", numbered.kept.size());
+    const auto written = number.get<JobId>();
+    if (numbered.taken.contains(written)) return bad_file("\"grids\": two cells have the \"job\" {}", written);
+    numbered.taken.insert(written);
+    cell.job = numbered.kept[qsizetype(written) - 1];
+    if (cell.job) cell.request = numbered.jobs[qsizetype(cell.job) - 1].request;
     return cell;
 }
 
-Result<Grid> gridFrom(const json& object, const QList<Job>& jobs, QSet<JobId>& taken) {
+Result<Grid> gridFrom(const json& object, NumberedJobs& numbered) {
     if (!object.is_object() || !object.value("title", json()).is_string() ||
         !object.value("cells", json()).is_array() || !object.contains("request"))
         return bad_file("\"grids\": an entry has no \"title\", \"cells\" and \"request\"");
@@ -140,7 +147,7 @@ Result<Grid> gridFrom(const json& object, const QList<Job>& jobs, QSet<JobId>& t
     LEMNOS_TRY(grid.columns, textsFrom(object, "columns"));
     LEMNOS_TRY(grid.rows, textsFrom(object, "rows"));
     for (const json& cell : object["cells"]) {
-        LEMNOS_TRY(GridCell next, cellFrom(cell, jobs, taken));
+        LEMNOS_TRY(GridCell next, cellFrom(cell, numbered));
         grid.cells.append(std::move(next));
     }
     if (grid.cells.isEmpty() || grid.cells.size() != grid.columns.size() * grid.rows.size())
@@ -166,15 +173,26 @@ Result<KeptQueue> keptQueueFrom(const QByteArray& bytes) {
     const json number = all.value("version", json(1));
     const int version = number.is_number_integer() ? number.get<int>() : 1;
     if (version > formatVersion) return unsupported("version {} was written by a newer Lemnos", version);
+    // One that is damaged does not take the others along.
     KeptQueue queue;
+    const auto leaveOut = [&](const Error& error) {
+        if (queue.damage) queue.damage = std::unexpected(error);
+    };
+    NumberedJobs numbered{.jobs = queue.jobs, .kept = {}};
     for (const json& object : all["jobs"]) {
-        LEMNOS_TRY(Job job, jobFrom(object, version));
-        queue.jobs.append(std::move(job));
+        Result<Job> job = jobFrom(object, version);
+        if (job)
+            queue.jobs.append(std::move(*job));
+        else
+            leaveOut(job.error());
+        numbered.kept.append(job ? JobId(queue.jobs.size()) : 0);
     }
-    QSet<JobId> taken;
     for (const json& object : all.value("grids", json::array())) {
-        LEMNOS_TRY(Grid grid, gridFrom(object, queue.jobs, taken));
-        queue.grids.append(std::move(grid));
+        Result<Grid> grid = gridFrom(object, numbered);
+        if (grid)
+            queue.grids.append(std::move(*grid));
+        else
+            leaveOut(grid.error());
     }
     return queue;
 }

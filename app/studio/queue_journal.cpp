@@ -35,7 +35,7 @@ Status QueueJournal::take(const QByteArray& bytes) {
         m_grids.goOn(std::move(grid));
     }
     if (!kept.jobs.isEmpty()) Q_EMIT restored(int(kept.jobs.size()));
-    return {};
+    return kept.damage;
 }
 
 // One that was cancelled is not wanted any more; one for a document is of use once its input is on the disk.

@@ -281,6 +281,43 @@ private Q_SLOTS:
             QVERIFY2(trouble[0][0].toString().contains(QString::fromLatin1(named)),
                      qPrintable(trouble[0][0].toString()));
     }
+
+    void whatIsDamagedDoesNotTakeTheRestAlong() {
+        Kept kept;
+        QSignalSpy trouble(&kept.journal, &KeptFile::trouble);
+        QSignalSpy restored(&kept.journal, &QueueJournal::restored);
+        using nlohmann::json;
+        const auto job = [](const char* prompt) {
+            Request request;
+            request.prompt = prompt;
+            return json{{"request", to_json(request)}};
+        };
+        const auto grid = [](const char* title, const json& firstJob, const json& secondJob) {
+            return json{{"title", title},
+                        {"columns", {"a", "b"}},
+                        {"rows", {""}},
+                        {"request", to_json(Request())},
+                        {"cells", {{{"job", firstJob}}, {{"job", secondJob}}}}};
+        };
+        const json damaged{{"request", {{"prompt", 7}}}};
+        const json all{{"version", 2},
+                       {"jobs", {job("first"), damaged, job("third")}},
+                       {"grids", {grid("whole", 2, 3), grid("none", 9, 1)}}};
+        kept.journal.noteRead(QByteArray::fromStdString(all.dump()));
+        QStringList prompts;
+        for (const Job& waiting : kept.queue.waitingJobs())
+            prompts.append(QString::fromStdString(waiting.request.prompt));
+        QCOMPARE(prompts, QStringList({QStringLiteral("first"), QStringLiteral("third")}));
+        QCOMPARE(restored[0][0].toInt(), 2);
+        QCOMPARE(trouble.size(), 1);  // of the first entry: the file is kept under another name
+        QVERIFY2(trouble[0][0].toString().contains(QStringLiteral("request")), qPrintable(trouble[0][0].toString()));
+        const QList<Grid> grids = kept.grids.grids();
+        QCOMPARE(grids.size(), 1);
+        QCOMPARE(grids[0].title, QStringLiteral("whole"));
+        QCOMPARE(grids[0].cells[0].job, JobId(0));
+        QCOMPARE(grids[0].cells[1].job, kept.queue.waitingJobs()[1].id);
+        QCOMPARE(grids[0].cells[1].request.prompt, std::string("third"));
+    }
 };
 
 }  // namespace lemnos::studio

@@ -15,4 +15,11 @@ private:
     std::clock_t m_start = std::clock();
 };
 
+/// What such a limit is to be multiplied by: unoptimised builds with a sanitizer are many times slower.
+#ifdef __OPTIMIZE__
+inline constexpr double slowness = 1;
+#else
+inline constexpr double slowness = 10;
+#endif
+
 }  // namespace lemnos::testing
