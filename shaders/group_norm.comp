@@ -2,16 +2,15 @@
 // Group normalisation with optional activation over NHWC pictures (Wu & He 2018), in three passes:
 //   slabs   mean and squared deviations of each channel over a slab of pixels
 //   groups  these joined over slabs and the channels of a group (Chan et al. 1983), as mean and factor per channel
-//   apply   (x - mean) * factor + shift, then activation
+//   apply   (x - mean) * factor + shift, then activation, to a run of pixels: what belongs to a channel is read once
 // Neighbouring channels are read together; a group's own channels lie too far apart for that. Statistics are f32
 // whatever the storage, and deviations are taken from the slab's own mean, so a large common offset costs nothing.
-// variants: PASS slabs groups apply; LOADS vector scalar; DTYPE f32 f16
+// variants: PASS slabs groups apply; LOADS texels vector scalar; DTYPE f32 f16
 #version 460
 #extension GL_GOOGLE_include_directive : require
 #include "common/types.glsl"
 #include "common/index.glsl"
 #include "common/activation.glsl"
-
 
 layout(push_constant) uniform Push {
     uint pixels;              // height * width of one image
@@ -20,28 +19,35 @@ layout(push_constant) uniform Push {
     uint images;
     uint slabs;               // per image
     uint slab_pixels;
+    uint run_pixels;
     float epsilon;
     uint activation;
 } push;
 
+#if LOADS_texels
+layout(binding = 0) uniform PACK_TEXELS x_texels;
+#define load_pack(i) fetch_pack(x_texels, i)
+#else
 layout(std430, binding = 0) readonly buffer Input { STORAGE x[]; };
 layout(std430, binding = 0) readonly buffer InputPacks { PACK x_packs[]; };
+#define load_pack(i) x_packs[i]
+#endif
 layout(std430, binding = 1) readonly buffer Scale { STORAGE scale[]; };
 layout(std430, binding = 2) readonly buffer Shift { STORAGE shift[]; };
 // [image][slab][channel] mean and sum of squared deviations, then [image][channel] mean and factor.
 layout(std430, binding = 3) buffer Statistics { vec2 statistics[]; };
 layout(std430, binding = 4) writeonly buffer Output { STORAGE y[]; };
-layout(std430, binding = 4) writeonly buffer OutputFours { HALF_PACK y_fours[]; };
+layout(std430, binding = 4) writeonly buffer OutputPacks { PACK y_packs[]; };
 
-#if LOADS_vector
-#define WIDTH PACK_SIZE
-#else
+#if LOADS_scalar
 #define WIDTH 1
+#else
+#define WIDTH PACK_SIZE
 #endif
 
 void load(uint at, out float values[WIDTH]) {
-#if LOADS_vector
-    PACK pack = x_packs[at / PACK_SIZE];
+#if !LOADS_scalar
+    PACK pack = load_pack(at / PACK_SIZE);
     [[unroll]] for (uint u = 0; u < WIDTH; ++u) values[u] = element(pack, u);
 #else
     values[0] = float(x[at]);
@@ -103,23 +109,33 @@ void main() {
 }
 #else
 void main() {
-    uint at = flat_invocation() * WIDTH;
-    if (at >= push.images * push.pixels * push.channels) return;
-    uint channel = at % push.channels;
-    uint image = at / push.channels / push.pixels;
-    float values[WIDTH];
-    load(at, values);
+    uint columns = push.channels / WIDTH;
+    uint runs = (push.pixels + push.run_pixels - 1) / push.run_pixels;  // of one image
+    uint task = flat_invocation();
+    if (task >= push.images * runs * columns) return;
+    uint channel = task % columns * WIDTH;
+    uint image = task / columns / runs;
+    uint first = task / columns % runs * push.run_pixels;
+    uint count = min(push.run_pixels, push.pixels - first);
+
+    vec2 coefficient[WIDTH];
+    float offset[WIDTH];
     [[unroll]] for (uint u = 0; u < WIDTH; ++u) {
-        vec2 coefficient = statistics[coefficients_base() + image * push.channels + channel + u];
-        values[u] = (values[u] - coefficient.x) * coefficient.y + float(shift[channel + u]);
+        coefficient[u] = statistics[coefficients_base() + image * push.channels + channel + u];
+        offset[u] = float(shift[channel + u]);
     }
-    if (push.activation == ACTIVATION_SILU)
-        [[unroll]] for (uint u = 0; u < WIDTH; ++u) values[u] *= sigmoid(values[u]);
-#if LOADS_vector
-    [[unroll]] for (uint f = 0; f < WIDTH / 4; ++f)
-        y_fours[at / 4 + f] = pack_four(vec4(values[f * 4], values[f * 4 + 1], values[f * 4 + 2], values[f * 4 + 3]));
+    uint at = (image * push.pixels + first) * push.channels + channel;
+    for (uint p = 0; p < count; ++p, at += push.channels) {
+        float values[WIDTH];
+        load(at, values);
+        [[unroll]] for (uint u = 0; u < WIDTH; ++u) values[u] = (values[u] - coefficient[u].x) * coefficient[u].y + offset[u];
+        if (push.activation == ACTIVATION_SILU)
+            [[unroll]] for (uint u = 0; u < WIDTH; ++u) values[u] *= sigmoid(values[u]);
+#if LOADS_scalar
+        y[at] = STORAGE(values[0]);
 #else
-    y[at] = STORAGE(values[0]);
+        y_packs[at / WIDTH] = pack_of(values);
 #endif
+    }
 }
 #endif

@@ -12,6 +12,8 @@ namespace {
 
 // A slab should be long enough to be worth a task and short enough to stay in the cache between its two passes.
 constexpr std::uint32_t slab_pixels = 64;
+// Pixels that a task of the last pass goes through: enough that reading a channel's numbers does not count.
+constexpr std::uint32_t run_pixels = 8;
 
 std::uint32_t slabs_of(const Shape& x) { return (x.positions() + slab_pixels - 1) / slab_pixels; }
 
@@ -42,18 +44,23 @@ void record(const GroupNorm& op, const Operands& at, Recorder& recorder) {
                     .images = x.batch(),
                     .slabs = slabs_of(x),
                     .slab_pixels = slab_pixels,
+                    .run_pixels = run_pixels,
                     .epsilon = op.epsilon,
                     .activation = static_cast<std::uint32_t>(op.activation)};
     const DType dtype = at[0].dtype;
     const bool in_packs = divides_into_packs(x.channels(), dtype);
     const std::uint32_t width = in_packs ? pack_size(dtype) : 1;
+    const Loads loads = !in_packs                          ? Loads::scalar
+                        : recorder.capabilities().is_cpu() ? Loads::texels  // see common/types.glsl
+                                                           : Loads::vector;
     const auto pass = [&](Pass which, std::uint64_t tasks) {
-        recorder.dispatch(binary({.pass = which, .loads = in_packs ? Loads::vector : Loads::scalar, .dtype = dtype}),
-                          push, Spec{}, {at[0], at[1], at[2], at.scratch, at.output}, Recorder::groups_for(tasks));
+        recorder.dispatch(binary({.pass = which, .loads = loads, .dtype = dtype}), push, Spec{},
+                          {at[0], at[1], at[2], at.scratch, at.output}, Recorder::groups_for(tasks));
     };
     pass(Pass::slabs, std::uint64_t{x.batch()} * push.slabs * (x.channels() / width));
     pass(Pass::groups, std::uint64_t{x.batch()} * op.groups);
-    pass(Pass::apply, x.elements() / width);
+    const std::uint64_t runs = (x.positions() + run_pixels - 1) / run_pixels;
+    pass(Pass::apply, x.batch() * runs * (x.channels() / width));
 }
 
 void reference(const GroupNorm& op, const HostOperands& at) {

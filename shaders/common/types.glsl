@@ -18,6 +18,9 @@
 float element(uvec4 pack, uint i) { return unpackHalf2x16(pack[i >> 1])[i & 1]; }
 vec4 unpack_four(uvec2 pack) { return vec4(unpackHalf2x16(pack.x), unpackHalf2x16(pack.y)); }
 uvec2 pack_four(vec4 v) { return uvec2(packHalf2x16(v.xy), packHalf2x16(v.zw)); }
+uvec4 pack_of(float v[8]) {
+    return uvec4(pack_four(vec4(v[0], v[1], v[2], v[3])), pack_four(vec4(v[4], v[5], v[6], v[7])));
+}
 #else
 #define STORAGE float
 #define PACK vec4
@@ -28,6 +31,7 @@ uvec2 pack_four(vec4 v) { return uvec2(packHalf2x16(v.xy), packHalf2x16(v.zw)); 
 float element(vec4 pack, uint i) { return pack[i]; }
 vec4 unpack_four(vec4 pack) { return pack; }
 vec4 pack_four(vec4 v) { return v; }
+vec4 pack_of(float v[4]) { return vec4(v[0], v[1], v[2], v[3]); }
 #endif
 #define PACK_TEXELS utextureBuffer
 #define NUMBER_TEXELS textureBuffer
