@@ -3,6 +3,7 @@
 #include "ops/activation.h"
 #include "ops/kernel_choice.h"
 #include "ops/ops.h"
+#include "ops/winograd.h"
 
 namespace lemnos::ops {
 namespace {
@@ -35,8 +36,15 @@ Result<Signature> infer(const Conv2d& op, Signatures in) {
     return Signature{result, in[0].dtype};
 }
 
+std::uint64_t scratch_bytes(const Conv2d& op, Signatures in, const vulkan::Capabilities& capabilities) {
+    const Result<Signature> result = infer(op, in);
+    if (!result || !winograd_refuses(op, in, result->shape, capabilities).empty()) return 0;
+    return winograd_scratch_bytes(in, result->shape, capabilities);
+}
+
 void record(const Conv2d& op, const Operands& at, Recorder& recorder) {
     using namespace shader::conv2d;
+    if (at.scratch.is_given()) return record_winograd(op, at, recorder);
     const Shape &x = at[0].shape, &result = at.output.shape;
     GemmShape shape{result.rows(), result.channels(), x.channels(), at[0].dtype, RightOperand::transposed};
     const KernelChoice choice = choose_gemm_kernel(shape, recorder.capabilities());
@@ -98,7 +106,7 @@ void reference(const Conv2d& op, const HostOperands& at) {
 }  // namespace
 
 Value conv2d(Builder& builder, Value x, Value weight, ConvOperands extra, Conv2d op) {
-    return builder.add(op, Definition<Conv2d>{"conv2d", infer, record, reference},
+    return builder.add(op, Definition<Conv2d>{"conv2d", infer, record, reference, scratch_bytes},
                        {x, weight, extra.bias, extra.per_image, extra.residual});
 }
 

@@ -18,6 +18,41 @@ ROWS(conv2d) {
     rows.row("one pixel", convolved()).in({1, 1, 1, 8}).in({8, 3, 3, 8}).growth(3);
     rows.row("16x16", convolved()).in({1, 16, 16, 32}).in({32, 3, 3, 32}).growth(17);
     rows.row("tall tiles", convolved()).in({2, 17, 31, 16}).in({40, 3, 3, 16}).growth(12);
+    // Large enough for Winograd's way on processors.
+    rows.row("large", convolved())
+        .in({1, 26, 26, 128})
+        .in({128, 3, 3, 128})
+        .growth(34)
+        .rounds_inside(0.6)
+        .on_processors("winograd");
+    rows.row("large, odd, two pictures", with_everything({.activation = Activation::silu}))
+        .in({2, 27, 25, 136})
+        .in({152, 3, 3, 136})
+        .in({152})
+        .in({2, 152}, uniform(1, 9))
+        .in({2, 27, 25, 152})
+        .growth(35)
+        .rounds_inside(0.6)
+        .on_processors("winograd");
+    rows.row("large, several bands", convolved({.padding = {1, 0, 1, 2}}))
+        .in({1, 47, 46, 128})
+        .in({128, 3, 3, 128})
+        .growth(34)
+        .rounds_inside(0.6)
+        .on_processors("winograd")
+        .rejects(convolved({.padding = {1, 1, 1, 1}}));
+    rows.row("large, doubled", convolved({.upsample = 2}))
+        .in({1, 11, 12, 128})
+        .in({160, 3, 3, 128})
+        .growth(34)
+        .rounds_inside(0.6)
+        .on_processors("winograd");
+    rows.row("large, near the limit of halves", convolved())
+        .in({1, 26, 26, 128}, uniform(20'000, 50'000))
+        .in({128, 3, 3, 128}, uniform(-1e-4, 1e-3))
+        .growth(34)
+        .rounds_inside(0.6)
+        .on_processors("winograd");
     rows.row("odd everything", convolved()).in({2, 7, 5, 11}).in({13, 3, 3, 11}).growth(10);
     rows.row("latents in", convolved()).in({2, 8, 12, 4}).in({32, 3, 3, 4}).growth(6);
     rows.row("picture out", convolved()).in({1, 9, 7, 32}).in({3, 3, 3, 32}).growth(17);

@@ -4,8 +4,8 @@
 // compares with the op's formula in double precision.
 //
 // A result may be off by rounding to storage (0.6 epsilon of its size; to nearest is 0.5) and by the sums in f32
-// (4 epsilon times the row's growth times the largest result). A row's neighbour, a slightly different formula,
-// must lie outside of that.
+// (4 epsilon times the row's growth times the largest result). Where a kernel also rounds to storage between, the row
+// says what that may come to. A row's neighbour, a slightly different formula, must lie outside of all that.
 #pragma once
 
 #include <functional>
@@ -43,6 +43,8 @@ struct Row {
     std::vector<Operand> operands;
     std::optional<Build> neighbour;
     double growth_factor = 1;
+    double inner_rounding = 0;
+    std::string processor_kernel;
 
     Row& in(Shape shape, Fill fill = {}) {
         operands.push_back({shape, fill});
@@ -58,13 +60,23 @@ struct Row {
         growth_factor = factor;
         return *this;
     }
+    /// Kernels may round to storage between: `times` its epsilon times the largest result.
+    Row& rounds_inside(double times) {
+        inner_rounding = times;
+        return *this;
+    }
+    /// Where the device is a processor, a shader of this stem must be among those that run.
+    Row& on_processors(std::string stem) {
+        processor_kernel = std::move(stem);
+        return *this;
+    }
 };
 
 class Rows {
 public:
     explicit Rows(std::string op) : m_op(std::move(op)) {}
     Row& row(const std::string& name, Build build) {
-        m_rows.push_back({m_op + ": " + name, std::move(build), {}, {}, 1});
+        m_rows.push_back({m_op + ": " + name, std::move(build), {}, {}, 1, 0, {}});
         return m_rows.back();
     }
     std::vector<Row> take() { return std::move(m_rows); }

@@ -65,14 +65,15 @@ Result<Prepared> prepare(const Row& row, const Build& build, DType dtype) {
 }
 
 // Largest excess over the tolerance, in units of it; above 1 is a failure. NaN counts as infinite.
-double worst(const HostTensor& result, const Array& expected, DType stored, double growth) {
+double worst(const HostTensor& result, const Array& expected, DType stored, const Row& row) {
     double largest = 0;
     for (const double value : expected.values) largest = std::max(largest, std::abs(value));
     double worst_ratio = 0;
     for (std::size_t i = 0; i < expected.values.size(); ++i) {
         const double rounding = (stored == DType::f16 ? 0.6 : 4.0) * epsilon_of(stored) * std::abs(expected.values[i]);
         const double smallest = stored == DType::f16 ? 0x1p-24 : 1e-37;
-        const double tolerance = rounding + 4 * epsilon_of(DType::f32) * growth * largest + smallest;
+        const double sums = 4 * epsilon_of(DType::f32) * row.growth_factor * largest;
+        const double tolerance = rounding + sums + row.inner_rounding * epsilon_of(stored) * largest + smallest;
         const double error = std::abs(double{result.values[i]} - expected.values[i]);
         worst_ratio = std::max(worst_ratio, std::isnan(error) ? INFINITY : error / tolerance);
     }
@@ -147,14 +148,19 @@ private slots:
         const auto result = (*executable)->read_output("result");
         QVERIFY(result);
         QCOMPARE(QString::fromStdString(result->shape.text()), QString::fromStdString(expected.shape.text()));
-        const double ratio = worst(*result, expected, stored, row.growth_factor);
+        const double ratio = worst(*result, expected, stored, row);
         QVERIFY2(ratio <= 1, qPrintable(QString("%1 times the tolerance").arg(ratio)));
         QCOMPARE(stray_write(**executable), QString());
+        if (!row.processor_kernel.empty() && capabilities.is_cpu()) {
+            const auto times = (*executable)->profile();
+            QVERIFY(times);
+            QVERIFY(std::ranges::any_of(
+                *times, [&](const DispatchTime& time) { return time.shader.starts_with(row.processor_kernel); }));
+        }
         if (!row.neighbour) return;
         auto other = prepare(row, *row.neighbour, dtype);
         QVERIFY2(other, other ? "" : other.error().text().c_str());
-        const double distance =
-            worst(*result, reference_run(other->graph, other->inputs).at("result"), stored, row.growth_factor);
+        const double distance = worst(*result, reference_run(other->graph, other->inputs).at("result"), stored, row);
         QVERIFY2(distance > 1,
                  qPrintable(QString("the neighbouring formula passes too, at %1 of the tolerance").arg(distance)));
     }
