@@ -113,20 +113,13 @@ layout(binding = 0) uniform PACK_TEXELS from;
 layout(std430, binding = 1) writeonly buffer Points { PACK to[]; };
 
 // A pack as floats.
-#define FOURS (PACK_SIZE / 4)
-struct Numbers { vec4 four[FOURS]; };
+struct Numbers { float at[PACK_SIZE]; };
 
 Numbers numbers_of(PACK pack) {
     Numbers numbers;
-    [[unroll]] for (uint i = 0; i < FOURS; ++i)
-        numbers.four[i] = vec4(element(pack, i * 4), element(pack, i * 4 + 1), element(pack, i * 4 + 2), element(pack, i * 4 + 3));
+    [[unroll]] for (uint u = 0; u < PACK_SIZE; ++u) numbers.at[u] = element(pack, u);
     return numbers;
 }
-#if DTYPE_f16
-PACK pack_of(Numbers n) { return uvec4(pack_four(n.four[0]), pack_four(n.four[1])); }
-#else
-PACK pack_of(Numbers n) { return n.four[0]; }
-#endif
 
 #if PASS_weights
 void main() {
@@ -136,23 +129,23 @@ void main() {
     Numbers g[9];
     [[unroll]] for (uint tap = 0; tap < 9; ++tap) g[tap] = numbers_of(fetch_pack(from, (pair * 9 + tap) * push.loads + pack));
     Numbers points[16];
-    [[unroll]] for (uint i = 0; i < FOURS; ++i) {
-        vec4 rows[4][3];
+    [[unroll]] for (uint u = 0; u < PACK_SIZE; ++u) {
+        float rows[4][3];
         [[unroll]] for (uint c = 0; c < 3; ++c) {
-            vec4 first = g[c].four[i], middle = g[3 + c].four[i], last = g[6 + c].four[i];
+            float first = g[c].at[u], middle = g[3 + c].at[u], last = g[6 + c].at[u];
             rows[0][c] = first;
             rows[1][c] = 0.5 * (first + middle + last);
             rows[2][c] = 0.5 * (first - middle + last);
             rows[3][c] = last;
         }
         [[unroll]] for (uint r = 0; r < 4; ++r) {
-            points[r * 4].four[i] = rows[r][0];
-            points[r * 4 + 1].four[i] = 0.5 * (rows[r][0] + rows[r][1] + rows[r][2]);
-            points[r * 4 + 2].four[i] = 0.5 * (rows[r][0] - rows[r][1] + rows[r][2]);
-            points[r * 4 + 3].four[i] = rows[r][2];
+            points[r * 4].at[u] = rows[r][0];
+            points[r * 4 + 1].at[u] = 0.5 * (rows[r][0] + rows[r][1] + rows[r][2]);
+            points[r * 4 + 2].at[u] = 0.5 * (rows[r][0] - rows[r][1] + rows[r][2]);
+            points[r * 4 + 3].at[u] = rows[r][2];
         }
     }
-    [[unroll]] for (uint p = 0; p < 16; ++p) to[p * push.tasks + task] = pack_of(points[p]);
+    [[unroll]] for (uint p = 0; p < 16; ++p) to[p * push.tasks + task] = pack_of(points[p].at);
 }
 #elif PASS_input
 void main() {
@@ -169,22 +162,22 @@ void main() {
         d[p] = numbers_of(is_inside ? loaded : EMPTY_PACK);
     }
     Numbers points[16];
-    [[unroll]] for (uint i = 0; i < FOURS; ++i) {
-        vec4 rows[4][4];
+    [[unroll]] for (uint u = 0; u < PACK_SIZE; ++u) {
+        float rows[4][4];
         [[unroll]] for (uint c = 0; c < 4; ++c) {
-            rows[0][c] = 0.25 * (d[c].four[i] - d[8 + c].four[i]);
-            rows[1][c] = 0.25 * (d[4 + c].four[i] + d[8 + c].four[i]);
-            rows[2][c] = 0.25 * (d[8 + c].four[i] - d[4 + c].four[i]);
-            rows[3][c] = 0.25 * (d[4 + c].four[i] - d[12 + c].four[i]);
+            rows[0][c] = 0.25 * (d[c].at[u] - d[8 + c].at[u]);
+            rows[1][c] = 0.25 * (d[4 + c].at[u] + d[8 + c].at[u]);
+            rows[2][c] = 0.25 * (d[8 + c].at[u] - d[4 + c].at[u]);
+            rows[3][c] = 0.25 * (d[4 + c].at[u] - d[12 + c].at[u]);
         }
         [[unroll]] for (uint r = 0; r < 4; ++r) {
-            points[r * 4].four[i] = rows[r][0] - rows[r][2];
-            points[r * 4 + 1].four[i] = rows[r][1] + rows[r][2];
-            points[r * 4 + 2].four[i] = rows[r][2] - rows[r][1];
-            points[r * 4 + 3].four[i] = rows[r][1] - rows[r][3];
+            points[r * 4].at[u] = rows[r][0] - rows[r][2];
+            points[r * 4 + 1].at[u] = rows[r][1] + rows[r][2];
+            points[r * 4 + 2].at[u] = rows[r][2] - rows[r][1];
+            points[r * 4 + 3].at[u] = rows[r][1] - rows[r][3];
         }
     }
-    [[unroll]] for (uint p = 0; p < 16; ++p) to[p * push.tasks + task] = pack_of(points[p]);
+    [[unroll]] for (uint p = 0; p < 16; ++p) to[p * push.tasks + task] = pack_of(points[p].at);
 }
 #endif
 #endif
