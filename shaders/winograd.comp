@@ -18,9 +18,9 @@ layout(push_constant) uniform Push {
     uint tasks;          // of the first two passes: packs of pairs of channels, or of tiles
     uint loads;          // packs of the input channels
     uint columns;        // output channels
-    uint first_tile;     // of the band that is worked on; tiles are numbered over all images
+    uint image;
+    uint first_tile;     // of the band of its tiles that is worked on
     uint tiles;          // in it
-    uint tile_rows;      // of one image
     uint tile_columns;
     uint padding_top;
     uint padding_left;
@@ -34,15 +34,8 @@ layout(push_constant) uniform Push {
     uint has_residual;
 } push;
 
-struct Tile {
-    uint image;
-    uint y;  // of its first output pixel
-    uint x;
-};
-Tile tile_of(uint tile) {
-    uint row = tile / push.tile_columns;
-    return Tile(row / push.tile_rows, row % push.tile_rows * 2, tile % push.tile_columns * 2);
-}
+// The first output pixel of a tile.
+uvec2 place_of(uint tile) { return uvec2(tile % push.tile_columns, tile / push.tile_columns) * 2; }
 
 #if PASS_products
 layout(binding = 0) uniform PACK_TEXELS left_texels;   // V
@@ -63,15 +56,6 @@ vec2 share(uint point) {
     return vec2(point == 3 ? 0.0 : 1.0, point == 0 ? 0.0 : point == 1 ? 1.0 : -1.0);
 }
 
-vec4 columns_of_image(uint image, uint first_column) {
-    vec4 shift = vec4(0.0);
-    if (push.has_bias != 0)
-        [[unroll]] for (uint j = 0; j < COLUMNS; ++j) shift[j] = float(bias[first_column + j]);
-    if (push.has_per_image != 0)
-        [[unroll]] for (uint j = 0; j < COLUMNS; ++j) shift[j] += float(per_image[image * push.columns + first_column + j]);
-    return shift;
-}
-
 void main() {
     uint lane = gl_LocalInvocationID.x;
     uint first_column = (gl_WorkGroupID.y * LANES + lane) * COLUMNS;
@@ -90,14 +74,18 @@ void main() {
                 pixels[i * 4 + p] = fma(vec4(rows[p / 2] * columns[p % 2]), accumulator[i], pixels[i * 4 + p]);
     }
     if (first_column >= push.columns) return;
+    // No branch for what lies outside, as in gemm_lanes_end.glsl. Tiles past the last are the last one once more; a
+    // pixel outside goes where its neighbour inside does, and before it: the last pixel of a tile is stored first.
+    vec4 shift = vec4(0.0);
+    [[unroll]] for (uint j = 0; j < COLUMNS; ++j) {
+        if (push.has_bias != 0) shift[j] += float(bias[first_column + j]);
+        if (push.has_per_image != 0) shift[j] += float(per_image[push.image * push.columns + first_column + j]);
+    }
     [[unroll]] for (uint i = 0; i < TILE_ROWS; ++i) {
-        if (first_row + i >= push.tiles) return;
-        Tile tile = tile_of(push.first_tile + first_row + i);
-        vec4 shift = columns_of_image(tile.image, first_column);
-        [[unroll]] for (uint p = 0; p < 4; ++p) {
-            uint y = tile.y + p / 2, x = tile.x + p % 2;
-            if (y >= push.result_height || x >= push.result_width) continue;
-            uint at = (((tile.image * push.result_height + y) * push.result_width + x) * push.columns + first_column) / COLUMNS;
+        uvec2 place = place_of(push.first_tile + min(first_row + i, push.tiles - 1));
+        [[unroll]] for (uint p = 4; p-- > 0;) {
+            uint y = min(place.y + p / 2, push.result_height - 1), x = min(place.x + p % 2, push.result_width - 1);
+            uint at = (((push.image * push.result_height + y) * push.result_width + x) * push.columns + first_column) / COLUMNS;
             vec4 value = pixels[i * 4 + p] + shift;
             if (ACTIVATION != ACTIVATION_NONE)
                 [[unroll]] for (uint j = 0; j < COLUMNS; ++j) value[j] = activate(value[j], ACTIVATION);
@@ -151,13 +139,13 @@ void main() {
 void main() {
     uint task = flat_invocation();
     if (task >= push.tasks) return;
-    Tile tile = tile_of(push.first_tile + task / push.loads);
+    uvec2 place = place_of(push.first_tile + task / push.loads);
     uint pack = task % push.loads;
     Numbers d[16];
     [[unroll]] for (uint p = 0; p < 16; ++p) {
-        uint y = tile.y + p / 4 - push.padding_top, x = tile.x + p % 4 - push.padding_left;  // wrap round when negative
+        uint y = place.y + p / 4 - push.padding_top, x = place.x + p % 4 - push.padding_left;  // wrap round when negative
         bool is_inside = y < push.height << push.doublings && x < push.width << push.doublings;
-        uint pixel = (tile.image * push.height + (y >> push.doublings)) * push.width + (x >> push.doublings);
+        uint pixel = (push.image * push.height + (y >> push.doublings)) * push.width + (x >> push.doublings);
         PACK loaded = fetch_pack(from, is_inside ? pixel * push.loads + pack : 0);
         d[p] = numbers_of(is_inside ? loaded : EMPTY_PACK);
     }

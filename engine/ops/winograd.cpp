@@ -13,19 +13,21 @@ constexpr std::uint32_t points = 16;
 // Of transformed tiles: what a processor's caches hold beside the weights.
 constexpr std::uint64_t band_bytes = 4 << 20;
 constexpr std::uint64_t most_weight_bytes = 64 << 20;
+// 16 rows are up to 1.2 times as fast, and take the driver seven times as long to compile: 20 seconds at a first start.
+constexpr std::uint32_t row_tile = 8;
+constexpr std::uint32_t column_tile = 32;     // 4 for each of 8 lanes
 constexpr std::uint32_t fewest_inputs = 128;  // below, 16 short products cost more than one long
 
 // Time in units of one multiplication of the plain convolution, for an output pixel and a pair of channels, as measured
-// on two Zen 3 cores (tests/perf/RESULTS.md): the 4 products for a pixel cost 1.2 times what as many do there, and what
+// on two Zen 3 cores (tests/perf/RESULTS.md): the 4 products for a pixel cost 1.4 times what as many do there, and what
 // the transforms store, number by number, costs hundreds.
-double relative_cost(const Shape& result) { return 4 * 1.2 + 220.0 / result.channels() + 800.0 / result.positions(); }
+double relative_cost(const Shape& result) { return 4 * 1.4 + 220.0 / result.channels() + 800.0 / result.positions(); }
 constexpr double worthwhile_cost = 9 / 1.15;
 
 // How scratch memory is divided: the transformed weights, then the transformed tiles of a band.
 struct Layout {
-    std::uint32_t tile_rows;  // of one image
     std::uint32_t tile_columns;
-    std::uint32_t tiles;  // of all images
+    std::uint32_t tiles;  // of one image
     std::uint32_t band_tiles;
     std::uint64_t input_offset;
     std::uint64_t bytes;
@@ -41,8 +43,8 @@ std::uint64_t weight_bytes(const Shape& x, const Shape& result, DType dtype) {
 }
 
 Layout layout_of(const Shape& x, const Shape& result, DType dtype, const vulkan::Capabilities& capabilities) {
-    Layout layout{.tile_rows = (result.height() + 1) / 2, .tile_columns = (result.width() + 1) / 2};
-    layout.tiles = result.batch() * layout.tile_rows * layout.tile_columns;
+    Layout layout{.tile_columns = (result.width() + 1) / 2};
+    layout.tiles = (result.height() + 1) / 2 * layout.tile_columns;
     const std::uint64_t tile_bytes = bytes_of(dtype, std::uint64_t{points} * x.channels());
     // Bands of about equal size, of whole row tiles of the matrix kernel.
     const auto most = static_cast<std::uint32_t>(std::max<std::uint64_t>(band_bytes / tile_bytes, 64));
@@ -88,13 +90,13 @@ void record_winograd(const Conv2d& op, const Operands& at, Recorder& recorder) {
     const auto part = [&](std::uint64_t offset, std::uint32_t rows) {
         return TensorView{at.scratch.buffer, at.scratch.offset + offset, Shape{points, rows, x.channels()}, dtype};
     };
-    const auto push_for = [&](std::uint32_t tasks, std::uint32_t first_tile, std::uint32_t tiles) {
+    const auto push_for = [&](std::uint32_t tasks, std::uint32_t image, std::uint32_t first_tile, std::uint32_t tiles) {
         return Push{.tasks = tasks,
                     .loads = loads,
                     .columns = result.channels(),
+                    .image = image,
                     .first_tile = first_tile,
                     .tiles = tiles,
-                    .tile_rows = layout.tile_rows,
                     .tile_columns = layout.tile_columns,
                     .padding_top = op.padding.top,
                     .padding_left = op.padding.left,
@@ -112,22 +114,20 @@ void record_winograd(const Conv2d& op, const Operands& at, Recorder& recorder) {
         recorder.dispatch(binary({.pass = pass, .dtype = dtype}), push, Spec{}, {from, to},
                           Recorder::groups_for(push.tasks));
     };
-    transform(Pass::weights, push_for(result.channels() * loads, 0, 0), at[1], weights);
-    for (std::uint32_t first = 0; first < layout.tiles; first += layout.band_tiles) {
-        const std::uint32_t tiles = std::min(layout.band_tiles, layout.tiles - first);
-        const TensorView inputs = part(layout.input_offset, tiles);
-        const Push push = push_for(tiles * loads, first, tiles);
-        transform(Pass::input, push, at[0], inputs);
-        const GemmShape product{tiles, result.channels(), x.channels(), dtype, RightOperand::transposed};
-        const KernelChoice choice = choose_gemm_kernel(product, recorder.capabilities());
-        recorder.dispatch(binary({.pass = Pass::products, .dtype = dtype}), push,
-                          Spec{.activation = static_cast<std::uint32_t>(op.activation), .tile_rows = choice.tile_rows},
-                          {inputs, weights, at[2], at[3], at[4], at.output},
-                          // Rows first: the tiles of a band stay in the caches while the weights pass by once.
-                          {(tiles + choice.tile_rows - 1) / choice.tile_rows,
-                           (result.channels() + choice.tile_columns - 1) / choice.tile_columns},
-                          2.0 * points * tiles * result.channels() * x.channels());
-    }
+    transform(Pass::weights, push_for(result.channels() * loads, 0, 0, 0), at[1], weights);
+    for (std::uint32_t image = 0; image < x.batch(); ++image)
+        for (std::uint32_t first = 0; first < layout.tiles; first += layout.band_tiles) {
+            const std::uint32_t tiles = std::min(layout.band_tiles, layout.tiles - first);
+            const TensorView inputs = part(layout.input_offset, tiles);
+            const Push push = push_for(tiles * loads, image, first, tiles);
+            transform(Pass::input, push, at[0], inputs);
+            // Rows first: the tiles of a band stay in the caches while the weights pass by once.
+            const Groups groups{(tiles + row_tile - 1) / row_tile, (result.channels() + column_tile - 1) / column_tile};
+            recorder.dispatch(binary({.pass = Pass::products, .dtype = dtype}), push,
+                              Spec{.activation = static_cast<std::uint32_t>(op.activation), .tile_rows = row_tile},
+                              {inputs, weights, at[2], at[3], at[4], at.output}, groups,
+                              2.0 * points * tiles * result.channels() * x.channels());
+        }
 }
 
 }  // namespace lemnos::ops

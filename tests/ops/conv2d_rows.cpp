@@ -20,17 +20,17 @@ ROWS(conv2d) {
     rows.row("tall tiles", convolved()).in({2, 17, 31, 16}).in({40, 3, 3, 16}).growth(12);
     // Large enough for Winograd's way on processors.
     rows.row("large", convolved())
-        .in({1, 26, 26, 128})
-        .in({128, 3, 3, 128})
+        .in({1, 26, 24, 128})
+        .in({256, 3, 3, 128})
         .growth(34)
         .rounds_inside(0.6)
         .on_processors("winograd");
     rows.row("large, odd, two pictures", with_everything({.activation = Activation::silu}))
-        .in({2, 27, 25, 136})
-        .in({152, 3, 3, 136})
-        .in({152})
-        .in({2, 152}, uniform(1, 9))
-        .in({2, 27, 25, 152})
+        .in({2, 25, 25, 136})
+        .in({256, 3, 3, 136})
+        .in({256})
+        .in({2, 256}, uniform(1, 9))
+        .in({2, 25, 25, 256})
         .growth(35)
         .rounds_inside(0.6)
         .on_processors("winograd");
@@ -42,14 +42,14 @@ ROWS(conv2d) {
         .on_processors("winograd")
         .rejects(convolved({.padding = {1, 1, 1, 1}}));
     rows.row("large, doubled", convolved({.upsample = 2}))
-        .in({1, 11, 12, 128})
-        .in({160, 3, 3, 128})
+        .in({1, 13, 12, 128})
+        .in({256, 3, 3, 128})
         .growth(34)
         .rounds_inside(0.6)
         .on_processors("winograd");
     rows.row("large, near the limit of halves", convolved())
-        .in({1, 26, 26, 128}, uniform(20'000, 50'000))
-        .in({128, 3, 3, 128}, uniform(-1e-4, 1e-3))
+        .in({1, 26, 24, 128}, uniform(20'000, 50'000))
+        .in({256, 3, 3, 128}, uniform(-1e-4, 1e-3))
         .growth(34)
         .rounds_inside(0.6)
         .on_processors("winograd");
