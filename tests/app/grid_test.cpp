@@ -277,7 +277,9 @@ private Q_SLOTS:
         QSignalSpy trouble(&after.journal, &KeptFile::trouble);
         after.journal.noteRead(bytes);
         QCOMPARE(aside.size(), named.isEmpty() ? 0 : 1);
-        QCOMPARE(after.queue.waiting(), named.isEmpty() ? 2 : 0);
+        QCOMPARE(after.grids.grids().size(), named.isEmpty() ? 1 : 0);
+        const bool isOurs = named != QStringLiteral("3");  // a newer version's jobs may not be what they seem
+        QCOMPARE(after.queue.waiting(), isOurs ? 2 : 0);
         if (!named.isEmpty()) QVERIFY2(trouble[0][0].toString().contains(named), qPrintable(trouble[0][0].toString()));
     }
 
