@@ -46,10 +46,11 @@ Layout layout_of(const Shape& x, const Shape& result, DType dtype, const vulkan:
     Layout layout{.tile_columns = (result.width() + 1) / 2};
     layout.tiles = (result.height() + 1) / 2 * layout.tile_columns;
     const std::uint64_t tile_bytes = bytes_of(dtype, std::uint64_t{points} * x.channels());
-    // Bands of about equal size, of whole row tiles of the matrix kernel.
+    // Bands of about equal size, of whole row tiles.
     const auto most = static_cast<std::uint32_t>(std::max<std::uint64_t>(band_bytes / tile_bytes, 64));
     const std::uint32_t bands = (layout.tiles + most - 1) / most;
-    layout.band_tiles = std::min(((layout.tiles + bands - 1) / bands + 15) / 16 * 16, layout.tiles);
+    layout.band_tiles =
+        std::min(((layout.tiles + bands - 1) / bands + row_tile - 1) / row_tile * row_tile, layout.tiles);
     layout.input_offset = aligned(weight_bytes(x, result, dtype), capabilities);
     const std::uint64_t numbers = std::uint64_t{points} * layout.band_tiles;
     layout.bytes = layout.input_offset + aligned(bytes_of(dtype, numbers * x.channels()), capabilities);
